@@ -1,0 +1,1 @@
+"""SELNET: a platform that runs a rare-tumour network on one patient record."""
