@@ -1,0 +1,1 @@
+"""Holds the tag library `selnet_ui`: `{% load selnet_ui %}`."""
