@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from selnet.logic.api import Blank, DictFacts, evaluate, parse
-from selnet.packs.api import Pack, default_pack_dir, load
+from selnet.packs.api import Pack, load
+
+SARCOMA_DIR = Path(__file__).resolve().parents[2] / "packs/sarcoma"
 
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return load(default_pack_dir())
+    return load(SARCOMA_DIR)
 
 
 def test_reasons_and_clocks(pack: Pack) -> None:

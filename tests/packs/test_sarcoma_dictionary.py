@@ -4,13 +4,14 @@ import subprocess
 import sys
 from datetime import date
 from itertools import product
+from pathlib import Path
 
 import pytest
 
 from selnet.logic.api import Blank, DictFacts, evaluate
-from selnet.packs.api import Pack, check, default_pack_dir, load
+from selnet.packs.api import Pack, check, load
 
-SARCOMA = default_pack_dir()
+SARCOMA = Path(__file__).resolve().parents[2] / "packs/sarcoma"
 TODAY = date(2026, 11, 24)
 
 # What the recommendations that can be evaluated from data ask for (knowledge of the guidelines), by form.

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from selnet.packs.api import Pack, TableAnswer, default_pack_dir, load
+from selnet.packs.api import Pack, TableAnswer, load
+
+SARCOMA_DIR = Path(__file__).resolve().parents[2] / "packs/sarcoma"
 
 Value = str | int | float
 
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return load(default_pack_dir())
+    return load(SARCOMA_DIR)
 
 
 def ask(pack: Pack, table: str, **inputs: Value | None) -> TableAnswer:

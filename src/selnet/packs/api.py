@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from selnet.packs.faults import Fault, PackError, format_fault
+from selnet.packs.faults import Fault, PackError, format_fault, nearest
 from selnet.packs.fields import Choice, Field, Form
 from selnet.packs.foreign import ForeignDictionary, read_dictionary
-from selnet.packs.loader import check, default_pack_dir, load
+from selnet.packs.loader import check, load
+from selnet.packs.marks import Marked, read_yaml
 from selnet.packs.pack import Pack
 from selnet.packs.redcap import COLUMNS, HEADERS
 from selnet.packs.schema import Lane, MissingCode, Source
@@ -25,6 +26,7 @@ __all__ = [
     "ForeignDictionary",
     "Form",
     "Lane",
+    "Marked",
     "MissingCode",
     "Modality",
     "Pack",
@@ -41,9 +43,10 @@ __all__ = [
     "Text",
     "Urgency",
     "check",
-    "default_pack_dir",
     "fold",
     "format_fault",
     "load",
+    "nearest",
     "read_dictionary",
+    "read_yaml",
 ]

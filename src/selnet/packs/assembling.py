@@ -22,6 +22,7 @@ from selnet.packs.texts import FALLBACK
 MANIFEST, SOURCES, LANES = "pack.yaml", "sources.yaml", "lanes.yaml"
 FORMS, DICTIONARY = "dictionary/forms.yaml", "dictionary/dictionary.csv"
 WORDS = "terminology/words.csv"
+MAPPINGS = "mappings/"  # how other files map to this pack; read by interop when such a file comes
 CASES, BOARD, CONSENTS = "cases.yaml", "board.yaml", "consents.yaml"
 
 _MANIFEST = TypeAdapter(Manifest)
@@ -129,6 +130,6 @@ def _tables(draft: Draft) -> Mapping[str, Table]:
 def _strangers(draft: Draft) -> None:
     """A misspelt file name would otherwise be silently left out."""
     for path in sorted(draft.root.rglob("*")):
-        if path.suffix in {".yaml", ".yml", ".csv"} and path not in draft.opened:
-            name = str(path.relative_to(draft.root))
+        name = str(path.relative_to(draft.root))
+        if path.suffix in {".yaml", ".yml", ".csv"} and path not in draft.opened and not name.startswith(MAPPINGS):
             draft.note(name, 0, "no part of a pack has this name.", "Rename or remove it; see docs/PACKS.md.")

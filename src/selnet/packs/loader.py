@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,9 +10,6 @@ from selnet.packs.checks import dictionary, expressions, labels, references, tab
 from selnet.packs.drafting import Draft
 from selnet.packs.faults import Fault, PackError
 from selnet.packs.pack import Pack
-
-PACKS_VARIABLE = "SELNET_PACKS"  # the folder of packs, as in the settings
-DEFAULT = "sarcoma"
 
 
 def load(path: Path | str) -> Pack:
@@ -24,12 +20,6 @@ def load(path: Path | str) -> Pack:
 def check(path: Path | str) -> list[Fault]:
     """Every fault of the pack in this folder, in the order of files and lines; empty when it can be used."""
     return _read(Path(path).resolve())[1]
-
-
-def default_pack_dir() -> Path:
-    """The pack that ships: in $SELNET_PACKS, else in the folder beside the code."""
-    folder = os.environ.get(PACKS_VARIABLE) or Path(__file__).resolve().parents[3] / "packs"
-    return Path(folder) / DEFAULT
 
 
 @lru_cache(maxsize=8)

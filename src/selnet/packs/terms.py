@@ -23,7 +23,6 @@ ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "molecular": ("gene_or_fusion", "level"),
 }
 VALUES: Mapping[str, frozenset[str]] = {
-    "family": frozenset({"sts", "bone", "gist", "other"}),
     "level": frozenset({"required", "when_doubtful", "supportive"}),
     "verified": frozenset({"true", "false"}),
 }

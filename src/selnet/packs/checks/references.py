@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from selnet.packs.assembling import BOARD, CASES, CONSENTS, FORMS, LANES, MANIFEST, SOURCES, WORDS, terms_file
 from selnet.packs.drafting import Draft
@@ -101,10 +101,13 @@ def _quorum(pack: Pack, draft: Draft) -> Iterator[Fault]:
 
 def _terms(pack: Pack, draft: Draft) -> Iterator[Fault]:
     known = frozenset(pack.sources) if draft.sound(SOURCES) else None
+    values = dict(VALUES)
+    if "family" in pack.fields:  # the column and the question use the same codes
+        values["family"] = frozenset(choice.code for choice in pack.fields["family"].choice_list)
     for name, terms in pack.terminologies().items():
         file, seen = draft.path(terms_file(name)), dict[str, int]()
         for term in terms:
-            for message, remedy in (*_code(term, seen), *_row(term, known)):
+            for message, remedy in (*_code(term, seen), *_row(term, known, values)):
                 yield Fault(file, term.line, None, message, remedy)
             seen.setdefault(term.code, term.line)
     entities, file = {term.code for term in pack.entities}, draft.path(terms_file("molecular"))
@@ -131,12 +134,12 @@ def _code(term: Term, seen: dict[str, int]) -> Iterator[tuple[str, str]]:
         yield f"the code '{term.code}' is given twice (first on line {seen[term.code]}).", "Rename or remove one."
 
 
-def _row(term: Term, sources: frozenset[str] | None) -> Iterator[tuple[str, str]]:
+def _row(term: Term, sources: frozenset[str] | None, values: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
     if not source_keys(term.source):
         yield f"'{term.code}' names no source.", "Name a key of sources.yaml, or several."
     for key in source_keys(term.source):
         if sources is not None and key not in sources:
             yield f"the source '{key}' of '{term.code}' is not in sources.yaml.", nearest(key, sources)
-    for column, allowed in VALUES.items():
+    for column, allowed in values.items():
         if term[column] and term[column] not in allowed:
             yield f"{column} '{term[column]}' of '{term.code}' is not known.", nearest(term[column], allowed)
