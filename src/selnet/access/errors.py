@@ -1,0 +1,14 @@
+"""The two things that may go wrong because of a person. Everything else is a bug and propagates."""
+
+
+class UserError(Exception):
+    """Shown to the person as written (translated), at `field` when it names one. Says what to do next."""
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class Refused(Exception):
+    """The actor may not do this. The answer is the same 404 as for a thing that does not exist."""

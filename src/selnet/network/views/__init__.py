@@ -1,0 +1,1 @@
+"""Pages of the network: institutions, people, invitations, one's own profile and notices."""

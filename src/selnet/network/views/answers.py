@@ -1,0 +1,26 @@
+"""What several pages of the network do alike."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django import forms
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from selnet.access.api import ActorRequest, UserError
+
+
+@contextmanager
+def errors_into(form: forms.Form) -> Iterator[None]:
+    """What a service refuses is said at the field it names; nothing of the attempt stays."""
+    try:
+        with transaction.atomic():
+            yield
+    except UserError as error:
+        form.add_error(error.field if error.field in form.fields else None, error.message)
+
+
+def form_page(request: ActorRequest, template: str, form: forms.Form, **context: object) -> HttpResponse:
+    """The page of a form: 422 when it was sent and something is wrong with it."""
+    return render(request, template, {"form": form, **context}, status=422 if form.is_bound else 200)
