@@ -3,9 +3,10 @@
      <form data-form-name="surgery" data-instance="1" data-prefix="" data-today="2026-11-24">
      <script type="application/json" data-facts>{"forms": …, "belongs": …, "smart": …}</script>   other entries, optional
    data-today is the day at the treating centre; the browser's own day serves when it is missing.
+   <output name data-calculation='{tree}'> shows a sum.
    Hidden answers are kept and are still sent; the server judges them again with the same expression. */
 import { evaluate } from "./logic.js";
-import { truth } from "./logic/values.js";
+import { text, truth } from "./logic/values.js";
 import { answersOf } from "./modules/answers.js";
 
 for (const form of document.querySelectorAll("form[data-form-name]")) start(form);
@@ -15,20 +16,31 @@ function start(form) {
     element,
     tree: JSON.parse(element.dataset.branching),
   }));
+  const sums = [...form.querySelectorAll("output[data-calculation]")].map((element) => ({
+    element,
+    tree: JSON.parse(element.dataset.calculation),
+  }));
   const known = JSON.parse(form.querySelector("script[data-facts]")?.textContent ?? "{}");
-  const update = () => show(form, branches, known);
+  const update = () => show(form, branches, sums, known);
   form.addEventListener("input", update);
   form.addEventListener("change", update);
   update();
 }
 
-function show(form, branches, known) {
+/* sums first, for a branch may hang on one; a later sum may read an earlier one */
+function show(form, branches, sums, known) {
+  for (const { element, tree } of sums) element.value = written(read(form, tree, factsOf(form, known)));
   const facts = factsOf(form, known);
-  const here = [form.dataset.formName, Number(form.dataset.instance ?? 1)];
-  for (const { element, tree } of branches) {
-    const { value } = evaluate(tree, facts, { today: form.dataset.today ?? new Date().toLocaleDateString("sv"), here });
-    element.hidden = truth(value, false) !== true;
-  }
+  for (const { element, tree } of branches) element.hidden = truth(read(form, tree, facts), false) !== true;
+}
+
+function read(form, tree, facts) {
+  const today = form.dataset.today ?? new Date().toLocaleDateString("sv");
+  return evaluate(tree, facts, { today, here: [form.dataset.formName, Number(form.dataset.instance ?? 1)] }).value;
+}
+
+function written(value) {
+  return text(typeof value === "number" ? Math.round(value * 1e6) / 1e6 : value);
 }
 
 /* the answers on the screen stand where this form's instance stands among the saved ones */

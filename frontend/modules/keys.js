@@ -1,4 +1,5 @@
-/* A few keys for those who work here all day, listed by "?". Off while typing; Alt and Ctrl stay the browser's own. */
+/* A few keys for those who work here all day, listed by "?". Off while typing; Alt and Ctrl stay the browser's own.
+   A page adds its own: a link or button with data-key="n" is pressed by that key and listed with its words. */
 import { element } from "./dialog.js";
 import { word } from "./words.js";
 
@@ -12,11 +13,16 @@ export function startKeys() {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey && event.key === "s") save(event);
     if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
-    const [, act] = keys[event.key] ?? [];
+    const [, act] = keys[event.key] ?? [null, pagesOwn(event.key)];
     if (!act) return;
     event.preventDefault();
     act();
   });
+}
+
+function pagesOwn(key) {
+  const target = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === key);
+  return target && (() => target.click());
 }
 
 function isTyping(target) {
@@ -45,6 +51,7 @@ function help() {
   const list = element("dl");
   list.className = "keys";
   for (const [key, [name]] of Object.entries(keys)) list.append(...line(key, word(name)));
+  for (const own of document.querySelectorAll("[data-key]")) list.append(...line(own.dataset.key, own.textContent.trim()));
   list.append(...line("Ctrl S", word("keySave")));
   const form = element("form");
   form.method = "dialog";

@@ -1,0 +1,58 @@
+"""The door of the record."""
+
+from . import attachments, batches, consents, entries, grants, identities, patients, pseudonyms
+from .answers import Checked, Problem, is_shown, shown_date, shown_value
+from .consents import agrees, consents_of
+from .entries import EntryErrors, StaleEntry, summary_of
+from .facts import EntryFacts, Stored, facts_by_patient, facts_of, read_answer
+from .forms.sheet import Sheet
+from .forms.typed import answers_typed
+from .headlines import Headline, headline, headlines
+from .knowledge import pack_of
+from .models import AccessGrant, Attachment, Consent, Entry, EntryStatus, EntryVersion, Patient
+from .panels import register_patient_panel
+from .selectors import entries_of, get_patient, may_write, patients_visible_to
+
+__all__ = [
+    "AccessGrant",
+    "Attachment",
+    "Checked",
+    "Consent",
+    "Entry",
+    "EntryErrors",
+    "EntryFacts",
+    "EntryStatus",
+    "EntryVersion",
+    "Headline",
+    "Patient",
+    "Problem",
+    "Sheet",
+    "StaleEntry",
+    "Stored",
+    "agrees",
+    "answers_typed",
+    "attachments",
+    "batches",
+    "consents",
+    "consents_of",
+    "entries",
+    "entries_of",
+    "facts_by_patient",
+    "facts_of",
+    "get_patient",
+    "grants",
+    "headline",
+    "headlines",
+    "identities",
+    "is_shown",
+    "may_write",
+    "pack_of",
+    "patients",
+    "patients_visible_to",
+    "pseudonyms",
+    "read_answer",
+    "register_patient_panel",
+    "shown_date",
+    "shown_value",
+    "summary_of",
+]

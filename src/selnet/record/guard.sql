@@ -1,0 +1,142 @@
+-- Patients whom the actor sees by a grant: named in it, or triaging at the institution that it names.
+CREATE FUNCTION actor_granted_patients() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+  AS $$
+    SELECT g.patient_id FROM record_accessgrant g
+    WHERE g.ended_at IS NULL AND (g.expires_at IS NULL OR g.expires_at > now())
+      AND (g.person_id = actor_person() OR g.institution_id = ANY (actor_institutions('case.triage')))
+      AND EXISTS (SELECT 1 FROM network_person p WHERE p.id = actor_person() AND p.is_active)
+  $$;
+
+-- Whether the newest answer of the patient about the scope is "given".
+CREATE FUNCTION patient_agrees(patient uuid, wanted text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+  AS $$
+    SELECT coalesce((SELECT c.state = 'given' FROM record_consent c WHERE c.patient_id = patient AND c.scope = wanted
+                     ORDER BY c.recorded_at DESC LIMIT 1), false)
+  $$;
+
+-- Only for emergency access: tells that a pseudonym exists to whoever may break the glass, and nothing else about it.
+CREATE FUNCTION patient_for_emergency(wanted text) RETURNS TABLE (id uuid, institution_id bigint)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+  AS $$
+    SELECT p.id, p.institution_id FROM record_patient p
+    WHERE p.pseudonym = wanted AND cardinality(actor_institutions('patient.break_glass')) > 0
+  $$;
+
+-- Only for reviewers of the trail: pseudonyms of the patients of the institutions they review, and nothing else about them.
+CREATE FUNCTION pseudonyms_for_review(wanted uuid[]) RETURNS TABLE (id uuid, pseudonym text)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+  AS $$
+    SELECT p.id, p.pseudonym FROM record_patient p
+    WHERE p.id = ANY (wanted)
+      AND (actor_everywhere('audit.review') OR p.institution_id = ANY (actor_institutions('audit.review')))
+  $$;
+CREATE FUNCTION patient_for_review(wanted text) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+  AS $$
+    SELECT p.id FROM record_patient p
+    WHERE p.pseudonym = wanted
+      AND (actor_everywhere('audit.review') OR p.institution_id = ANY (actor_institutions('audit.review')))
+  $$;
+
+ALTER TABLE record_patient ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON record_patient FOR SELECT TO selnet_app USING (
+  institution_id = ANY ((SELECT actor_institutions('patient.view'))::bigint[])
+  OR id IN (SELECT actor_granted_patients())
+  OR CASE WHEN (SELECT actor_everywhere('study.read')) THEN patient_agrees(id, 'registry') ELSE false END
+);
+CREATE POLICY open ON record_patient FOR INSERT TO selnet_app
+  WITH CHECK (institution_id = ANY ((SELECT actor_institutions('patient.create'))::bigint[]));
+CREATE POLICY move ON record_patient FOR UPDATE TO selnet_app
+  USING (institution_id = ANY ((SELECT actor_institutions('patient.create'))::bigint[]));
+CREATE POLICY work ON record_patient TO selnet_worker USING (true) WITH CHECK (true);
+
+-- The centre keeps the name: grants, boards and studies do not reach the vault.
+ALTER TABLE record_identity ENABLE ROW LEVEL SECURITY;
+CREATE POLICY keep ON record_identity TO selnet_app
+  USING (EXISTS (SELECT 1 FROM record_patient p WHERE p.id = patient_id
+                 AND p.institution_id = ANY ((SELECT actor_institutions('identity.open'))::bigint[])))
+  WITH CHECK (EXISTS (SELECT 1 FROM record_patient p WHERE p.id = patient_id
+                      AND p.institution_id = ANY ((SELECT actor_institutions('identity.open'))::bigint[])));
+CREATE POLICY work ON record_identity TO selnet_worker USING (true) WITH CHECK (true);
+
+ALTER TABLE record_consent ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON record_consent FOR SELECT TO selnet_app
+  USING (EXISTS (SELECT 1 FROM record_patient p WHERE p.id = patient_id));
+CREATE POLICY answer ON record_consent FOR INSERT TO selnet_app
+  WITH CHECK (EXISTS (SELECT 1 FROM record_patient p WHERE p.id = patient_id
+                      AND p.institution_id = ANY ((SELECT actor_institutions('consent.record'))::bigint[])));
+CREATE POLICY work ON record_consent TO selnet_worker USING (true) WITH CHECK (true);
+
+-- Whoever sees the patient reads the entries; those of the treating centre and those asked for help write.
+CREATE FUNCTION actor_writes(patient uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+  AS $$
+    SELECT EXISTS (SELECT 1 FROM record_patient p WHERE p.id = patient
+                   AND p.institution_id = ANY (actor_institutions('entry.edit')))
+           OR patient IN (SELECT actor_granted_patients())
+  $$;
+ALTER TABLE record_entry ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON record_entry FOR SELECT TO selnet_app
+  USING (EXISTS (SELECT 1 FROM record_patient p WHERE p.id = patient_id));
+CREATE POLICY write ON record_entry FOR INSERT TO selnet_app WITH CHECK (actor_writes(patient_id));
+CREATE POLICY change ON record_entry FOR UPDATE TO selnet_app USING (actor_writes(patient_id));
+CREATE POLICY work ON record_entry TO selnet_worker USING (true) WITH CHECK (true);
+
+ALTER TABLE record_entryversion ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON record_entryversion FOR SELECT TO selnet_app
+  USING (EXISTS (SELECT 1 FROM record_patient p WHERE p.id = patient_id));
+CREATE POLICY work ON record_entryversion FOR SELECT TO selnet_worker USING (true);
+
+-- A signed consent bears the name, so it is read where the name may be read.
+ALTER TABLE record_attachment ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON record_attachment FOR SELECT TO selnet_app USING (
+  EXISTS (SELECT 1 FROM record_patient p WHERE p.id = patient_id
+          AND (kind <> 'consent_scan' OR p.institution_id = ANY ((SELECT actor_institutions('identity.open'))::bigint[])))
+);
+CREATE POLICY add ON record_attachment FOR INSERT TO selnet_app WITH CHECK (actor_writes(patient_id));
+CREATE POLICY change ON record_attachment FOR UPDATE TO selnet_app USING (actor_writes(patient_id));
+CREATE POLICY work ON record_attachment TO selnet_worker USING (true) WITH CHECK (true);
+
+ALTER TABLE record_accessgrant ENABLE ROW LEVEL SECURITY;
+CREATE POLICY see ON record_accessgrant FOR SELECT TO selnet_app USING (
+  person_id = actor_person()
+  OR institution_id = ANY ((SELECT actor_institutions('case.triage'))::bigint[])
+  OR (why = 'break_glass' AND (SELECT actor_everywhere('audit.review')))
+  OR EXISTS (SELECT 1 FROM record_patient p WHERE p.id = patient_id)
+);
+-- One shares what one sees; only an emergency, for oneself and with a reason, reaches further.
+CREATE POLICY share ON record_accessgrant FOR INSERT TO selnet_app WITH CHECK (
+  actor_writes(patient_id)
+  OR (why = 'break_glass' AND person_id = actor_person()
+      AND cardinality((SELECT actor_institutions('patient.break_glass'))) > 0)
+);
+CREATE POLICY finish ON record_accessgrant FOR UPDATE TO selnet_app USING (
+  actor_writes(patient_id) OR (why = 'break_glass' AND (SELECT actor_everywhere('audit.review')))
+);
+CREATE POLICY work ON record_accessgrant TO selnet_worker USING (true) WITH CHECK (true);
+
+-- Every state of an entry is kept, whoever writes and by whatever way.
+CREATE FUNCTION entry_counts_up() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.version <> OLD.version + 1 THEN
+    RAISE EXCEPTION 'entry % was changed by somebody else: version % is not %', OLD.id, OLD.version, NEW.version - 1
+      USING ERRCODE = 'serialization_failure';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER entry_counts_up BEFORE UPDATE ON record_entry FOR EACH ROW EXECUTE FUNCTION entry_counts_up();
+
+CREATE FUNCTION keep_entry_version() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+  INSERT INTO record_entryversion (entry_id, patient_id, version, answers, status, pack_version, saved_at, saved_by_id, change_reason, removed)
+  VALUES (NEW.id, NEW.patient_id, NEW.version, NEW.answers, NEW.status, NEW.pack_version, NEW.saved_at, NEW.saved_by_id, NEW.change_reason, NEW.removed);
+  RETURN NEW;
+END $$;
+CREATE TRIGGER keep_entry_version AFTER INSERT OR UPDATE ON record_entry FOR EACH ROW EXECUTE FUNCTION keep_entry_version();
+
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON record_entryversion FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON record_consent FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_deleted BEFORE DELETE ON record_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER never_deleted BEFORE DELETE ON record_patient FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,88 @@
+"""Who a patient is clinically, in one line: what the bar above every patient page and every list shows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from selnet.packs.api import Pack
+
+from .answers import shown_value
+from .facts import Stored
+from .knowledge import pack_of
+from .models import Entry, Patient
+
+
+@dataclass(frozen=True)
+class Headline:
+    """Texts in the active language; '' when unknown, which the page draws as unknown."""
+
+    patient_id: UUID
+    pseudonym: str
+    centre: str
+    sex: str = ""
+    age: str = ""
+    tumour: str = ""
+    site: str = ""
+    stage: str = ""
+    performance: str = ""
+
+
+Newest = Mapping[str, Stored]  # field -> its newest answer
+
+
+def headline(patient: Patient) -> Headline:
+    return headlines([patient])[patient.pk]
+
+
+def headlines(patients: Iterable[Patient]) -> dict[UUID, Headline]:
+    """One query for any number of patients; the institutions should be selected with them."""
+    known = list(patients)
+    wanted = {form for patient in known for form in _forms(pack_of(patient))}
+    newest: dict[UUID, dict[str, Stored]] = {patient.pk: {} for patient in known}
+    entries = Entry.objects.filter(patient_id__in=newest, form__in=wanted, removed=False)
+    for entry in sorted(entries, key=lambda entry: (entry.event_date, entry.instance)):
+        newest[entry.patient_id].update(entry.answers)
+    return {patient.pk: _say(patient, newest[patient.pk]) for patient in known}
+
+
+def _forms(pack: Pack) -> set[str]:
+    spec = pack.manifest.headline
+    if spec is None:
+        return set()
+    named = [spec.sex, spec.birth_year, *spec.tumour, spec.site, spec.side, *spec.stage, spec.performance]
+    return {pack.fields[name].form for name in named if name}
+
+
+def _say(patient: Patient, newest: Newest) -> Headline:
+    pack = pack_of(patient)
+    spec = pack.manifest.headline
+    if spec is None:
+        return Headline(patient.pk, patient.pseudonym, patient.institution.name)
+    side = [spec.side] if spec.side else []
+    return Headline(
+        patient_id=patient.pk,
+        pseudonym=patient.pseudonym,
+        centre=patient.institution.name,
+        sex=_first(pack, newest, [spec.sex]),
+        age=_age(newest.get(spec.birth_year)),
+        tumour=_first(pack, newest, spec.tumour),
+        site=", ".join(part for part in (_first(pack, newest, [spec.site]), _first(pack, newest, side)) if part),
+        stage=" ".join(part for part in (_first(pack, newest, [name]) for name in spec.stage) if part),
+        performance=_first(pack, newest, [spec.performance]),
+    )
+
+
+def _first(pack: Pack, newest: Newest, fields: Sequence[str]) -> str:
+    answers = ((pack.fields[name], newest.get(name)) for name in fields)
+    spoken = (shown_value(pack, field, answer, get_language()) for field, answer in answers if not isinstance(answer, Mapping))
+    return next((text for text in spoken if text), "")
+
+
+def _age(birth_year: Stored) -> str:
+    """Age by the calendar year: the birthday itself is in the vault."""
+    if isinstance(birth_year, str) and birth_year.isdigit():
+        return str(timezone.localdate().year - int(birth_year))
+    return ""

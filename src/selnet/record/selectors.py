@@ -1,0 +1,57 @@
+"""Who sees which patient: the rule of guard.sql once more, in Python. A test holds the two together."""
+
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from selnet.access.api import Actor, Permission, Refused
+
+from .models import AccessGrant, Consent, Entry, Patient
+
+
+def patients_visible_to(actor: Actor) -> QuerySet[Patient]:
+    """Patients of the actor's institutions, those that a grant opens, and for study staff those who agreed to the registry."""
+    if actor.kind == "system":
+        return Patient.objects.all()
+    granted = AccessGrant.objects.filter(ended_at=None).filter(
+        Q(expires_at=None) | Q(expires_at__gt=timezone.now()),
+        Q(person_id=actor.person_id) | Q(institution_id__in=actor.institutions_with(Permission.CASE_TRIAGE)),
+    )
+    rule = Q(institution_id__in=actor.institutions_with(Permission.PATIENT_VIEW)) | Q(pk__in=granted.values("patient_id"))
+    if actor.has_everywhere(Permission.STUDY_READ):
+        newest = Consent.objects.filter(patient=OuterRef("pk"), scope="registry").order_by("-recorded_at")
+        agreed = Patient.objects.annotate(registry=Subquery(newest.values("state")[:1])).filter(registry="given")
+        rule |= Q(pk__in=agreed.values("pk"))
+    return Patient.objects.filter(rule)
+
+
+def get_patient(actor: Actor, patient_id: UUID) -> Patient:
+    """Raises Refused when there is none or the actor may not see it: the two look the same."""
+    patient = patients_visible_to(actor).select_related("institution__country").filter(pk=patient_id).first()
+    if patient is None:
+        raise Refused("patient")
+    return patient
+
+
+def entries_of(patient_id: UUID) -> list[Entry]:
+    """The entries that stand, newest event first."""
+    found = Entry.objects.filter(patient_id=patient_id, removed=False).select_related("saved_by")
+    return sorted(found, key=lambda entry: (entry.event_date, entry.saved_at), reverse=True)
+
+
+def may_write(actor: Actor, patient: Patient) -> bool:
+    """Whether the actor keeps this patient's record: those of the treating institution do."""
+    return actor.can(Permission.ENTRY_EDIT, patient.institution_id)
+
+
+def opened_by_grant(actor: Actor, patient_id: UUID) -> bool:
+    """Whether a grant opens this patient to the actor now: an open case, a board's agenda, an emergency."""
+    return (
+        AccessGrant.objects.filter(patient_id=patient_id, ended_at=None)
+        .filter(
+            Q(expires_at=None) | Q(expires_at__gt=timezone.now()),
+            Q(person_id=actor.person_id) | Q(institution_id__in=actor.institutions_with(Permission.CASE_TRIAGE)),
+        )
+        .exists()
+    )

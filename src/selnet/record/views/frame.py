@@ -1,0 +1,38 @@
+"""What every page about one patient shows around its content."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, gettext
+
+from selnet.record.answers import CONTROL
+from selnet.record.headlines import Headline, headline
+from selnet.record.models import Patient
+
+
+def language() -> str:
+    return (get_language() or "en").split("-")[0]
+
+
+def patient_frame(patient: Patient, known: Headline | None = None) -> dict[str, Any]:
+    """Context for `record/_patient_bar.html` and the breadcrumbs."""
+    url = reverse("record:patient", args=[patient.pk])
+    return {
+        "patient": patient,
+        "patient_url": url,
+        "headline": known or headline(patient),
+        "crumbs": [(gettext("Patients"), reverse("record:patients")), (gettext("Patient"), url)],
+    }
+
+
+def typed_line(request: HttpRequest, name: str) -> str:
+    """One line that was typed, without the control characters that no database keeps."""
+    return " ".join(CONTROL.sub(" ", request.POST.get(name, "")).split())
+
+
+def next_url(request: HttpRequest, otherwise: str) -> str:
+    """Where the page was opened from, when it said so and it is a page of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else otherwise
