@@ -1,0 +1,1 @@
+"""Writes of boards. Each: permission and rule, change, trail, notices; all in one transaction."""

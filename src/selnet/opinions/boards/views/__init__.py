@@ -1,0 +1,1 @@
+"""Pages of boards: thin, each reads through selectors and writes through services."""
