@@ -11,4 +11,3 @@ ORIGIN = "https://selnet.test"
 CHROMIUM = "/usr/bin/chromium"
 
 Opener = Callable[..., Page]
-AXE = ROOT / "node_modules/axe-core/axe.min.js"

@@ -1,12 +1,9 @@
 """axe finds nothing on any component (WCAG 2.2 A and AA); pages fit the phone; focus is always seen."""
 
-from typing import Any
-
 import pytest
-from playwright.sync_api import Page
-from screen import AXE, Opener
+from screen import Opener
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+from accessible import violations
 
 FOCUS = """() => {
   const box = document.activeElement.getBoundingClientRect();
@@ -23,15 +20,6 @@ FOCUS = """() => {
     onScreen: box.bottom > 0 && box.top < innerHeight,
   };
 }"""
-
-
-def violations(page: Page) -> list[dict[str, Any]]:
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
-    return [
-        {"rule": each["id"], "help": each["help"], "where": [node["html"][:160] for node in each["nodes"]]}
-        for each in found["violations"]
-    ]
 
 
 @pytest.mark.parametrize("width", [1280, 360])
