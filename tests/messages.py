@@ -1,8 +1,8 @@
 """Collects the messages of code and templates into the catalogues, and says what is missing.
 
 `python tests/messages.py collect` adds new messages (empty) to src/selnet/locale/*/LC_MESSAGES/django.po and drops unused ones;
-`python tests/messages.py fill es FILE.json` puts translations in; `python tests/messages.py missing` lists what is not translated. Needs no tool of the system: Django turns a template into code,
-Babel reads and writes catalogues.
+`python tests/messages.py fill es FILE.json` puts translations in; `python tests/messages.py missing` lists what lacks one.
+Needs no tool of the system: Django turns a template into code, Babel reads and writes catalogues.
 """
 
 import ast

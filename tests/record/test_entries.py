@@ -160,3 +160,13 @@ def test_the_headline_says_what_is_known(cast: Cast, patient: Patient) -> None:
 def test_an_entry_says_itself_in_one_line(cast: Cast, patient: Patient) -> None:
     entry = _save(cast, patient)
     assert "72 mm" in summary_of(entry, patient, "en")
+
+
+def test_the_headline_leaves_out_what_adds_nothing(cast: Cast, patient: Patient) -> None:
+    answers = {"presentation_date": "2026-05-18", "site": "C49.2"}
+    _save(cast, patient, answers=answers | {"side": "left"})
+    with acting(cast.actor("ana")):
+        assert headline(patient).site.endswith(", left")
+    _save(cast, patient, answers=answers | {"side": "not_applicable"}, expected_version=1)
+    with acting(cast.actor("ana")):
+        assert "," not in headline(patient).site.removeprefix(headline(patient).site.split(",")[0])

@@ -43,6 +43,7 @@ class Headline(Item):
     side: Slug | None = None
     stage: tuple[Slug, ...]  # shown one after the other
     performance: Slug
+    unsaid: tuple[str, ...] = ()  # codes that add nothing to the line, e.g. "not applicable" as a side
 
 
 class Manifest(Item):

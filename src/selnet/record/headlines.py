@@ -61,7 +61,8 @@ def _say(patient: Patient, newest: Newest) -> Headline:
     spec = pack.manifest.headline
     if spec is None:
         return Headline(patient.pk, patient.pseudonym, patient.institution.name)
-    side = [spec.side] if spec.side else []
+    site = _first(pack, newest, [spec.site])
+    side = _first(pack, newest, [spec.side] if spec.side else []).lower()
     return Headline(
         patient_id=patient.pk,
         pseudonym=patient.pseudonym,
@@ -69,16 +70,18 @@ def _say(patient: Patient, newest: Newest) -> Headline:
         sex=_first(pack, newest, [spec.sex]),
         age=_age(newest.get(spec.birth_year)),
         tumour=_first(pack, newest, spec.tumour),
-        site=", ".join(part for part in (_first(pack, newest, [spec.site]), _first(pack, newest, side)) if part),
+        site=", ".join(part for part in (site, side) if part),
         stage=" ".join(part for part in (_first(pack, newest, [name]) for name in spec.stage) if part),
         performance=_first(pack, newest, [spec.performance]),
     )
 
 
 def _first(pack: Pack, newest: Newest, fields: Sequence[str]) -> str:
+    """The first of these that is answered, in words. A reason for a missing answer is not said here."""
+    unsaid = pack.manifest.headline.unsaid if pack.manifest.headline else ()
     answers = ((pack.fields[name], newest.get(name)) for name in fields)
-    spoken = (shown_value(pack, field, answer, get_language()) for field, answer in answers if not isinstance(answer, Mapping))
-    return next((text for text in spoken if text), "")
+    said = ((field, answer) for field, answer in answers if not isinstance(answer, Mapping) and answer not in unsaid)
+    return next((text for field, answer in said if (text := shown_value(pack, field, answer, get_language()))), "")
 
 
 def _age(birth_year: Stored) -> str:

@@ -77,7 +77,7 @@ def _unknown_sources(marked: Marked, path: Path_, text: str, pack: Pack) -> Iter
 
 
 def _headline(pack: Pack, draft: Draft) -> Iterator[Fault]:
-    named = pack.manifest.headline.model_dump() if pack.manifest.headline else {}
+    named = pack.manifest.headline.model_dump(exclude={"unsaid"}) if pack.manifest.headline else {}
     for key, value in named.items():
         for name in value if isinstance(value, tuple) else (value,):
             if name and name not in pack.fields:
