@@ -49,7 +49,7 @@ def keep_made(*, actor: Actor, patient: Patient, content: bytes, kind: str, titl
 @transaction.atomic
 def remove(*, actor: Actor, attachment: Attachment) -> None:
     """Takes the file off the page. Its content and its line on the trail stay."""
-    _may_add(actor, attachment.patient, attachment.kind)
+    _may_remove(actor, attachment)
     if attachment.removed_at is None:
         attachment.removed_at = timezone.now()
         attachment.save(update_fields=["removed_at"])
@@ -93,7 +93,20 @@ def _may_add(actor: Actor, patient: Patient, kind: str) -> None:
         raise UserError(_("Choose what kind of document this is."), field="kind")
     if kind == Attachment.Kind.CONSENT_SCAN:
         actor.require(Permission.CONSENT_RECORD, patient.institution_id)
-    elif not (may_write(actor, patient) or opened_by_grant(actor, patient.pk)):
+    elif not may_add(actor, patient):
+        raise Refused("attachment")
+
+
+def may_add(actor: Actor, patient: Patient) -> bool:
+    """Those who keep the record and those who were asked for help."""
+    return may_write(actor, patient) or opened_by_grant(actor, patient.pk)
+
+
+def _may_remove(actor: Actor, attachment: Attachment) -> None:
+    """Those who keep the record, and whoever added the file while the patient is open to them."""
+    _may_add(actor, attachment.patient, attachment.kind)
+    own = attachment.added_by_id is not None and attachment.added_by_id == actor.person_id
+    if not (own or may_write(actor, attachment.patient)):
         raise Refused("attachment")
 
 

@@ -107,11 +107,22 @@ def _for_emergency(pseudonym: str) -> tuple[UUID, int] | None:
 
 @transaction.atomic
 def end_emergency(*, actor: Actor, grant_id: UUID) -> None:
-    """The data-protection officer ends an emergency access before its time."""
+    """The data-protection officer, of the network or of the treating institution, ends an emergency access before its time."""
     actor.require(Permission.AUDIT_REVIEW)
     grant = AccessGrant.objects.filter(pk=grant_id, why=AccessGrant.Why.BREAK_GLASS, ended_at=None).first()
     if grant is None:
         raise Refused("grant")
     grant.ended_at = timezone.now()
     grant.save(update_fields=["ended_at"])
-    record(actor, "record.access.emergency_ended", kind="grant", id=grant_id, patient_id=grant.patient_id)
+    record(
+        actor, "record.access.emergency_ended", kind="grant", id=grant_id, patient_id=grant.patient_id,
+        institution_id=_reviewed_at(grant.patient_id),
+    )  # fmt: skip
+
+
+def _reviewed_at(patient_id: UUID) -> int | None:
+    """Where the patient is treated, for a reviewer who does not see the patient: the event belongs on that trail too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT institution_for_review(%s)", [patient_id])
+        row = cursor.fetchone()
+    return row[0] if row else None

@@ -37,6 +37,14 @@ CREATE FUNCTION patient_for_review(wanted text) RETURNS uuid LANGUAGE sql STABLE
       AND (actor_everywhere('audit.review') OR p.institution_id = ANY (actor_institutions('audit.review')))
   $$;
 
+-- Where a patient is treated, only for those who review the trail of that institution.
+CREATE FUNCTION institution_for_review(patient uuid) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+  AS $$
+    SELECT p.institution_id FROM record_patient p
+    WHERE p.id = patient
+      AND (actor_everywhere('audit.review') OR p.institution_id = ANY (actor_institutions('audit.review')))
+  $$;
+
 ALTER TABLE record_patient ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON record_patient FOR SELECT TO selnet_app USING (
   institution_id = ANY ((SELECT actor_institutions('patient.view'))::bigint[])
@@ -99,7 +107,8 @@ ALTER TABLE record_accessgrant ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON record_accessgrant FOR SELECT TO selnet_app USING (
   person_id = actor_person()
   OR institution_id = ANY ((SELECT actor_institutions('case.triage'))::bigint[])
-  OR (why = 'break_glass' AND (SELECT actor_everywhere('audit.review')))
+  OR (why = 'break_glass' AND cardinality((SELECT actor_institutions('audit.review'))) > 0
+      AND institution_for_review(patient_id) IS NOT NULL)
   OR EXISTS (SELECT 1 FROM record_patient p WHERE p.id = patient_id)
 );
 -- One shares what one sees; only an emergency, for oneself and with a reason, reaches further.
@@ -109,7 +118,9 @@ CREATE POLICY share ON record_accessgrant FOR INSERT TO selnet_app WITH CHECK (
       AND cardinality((SELECT actor_institutions('patient.break_glass'))) > 0)
 );
 CREATE POLICY finish ON record_accessgrant FOR UPDATE TO selnet_app USING (
-  actor_writes(patient_id) OR (why = 'break_glass' AND (SELECT actor_everywhere('audit.review')))
+  actor_writes(patient_id)
+  OR (why = 'break_glass' AND cardinality((SELECT actor_institutions('audit.review'))) > 0
+      AND institution_for_review(patient_id) IS NOT NULL)
 );
 CREATE POLICY work ON record_accessgrant TO selnet_worker USING (true) WITH CHECK (true);
 

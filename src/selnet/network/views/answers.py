@@ -1,14 +1,31 @@
 """What several pages of the network do alike."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from django import forms
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from selnet.access.api import ActorRequest, UserError
+from selnet.access.api import ActorRequest, Refused, UserError
+
+P = ParamSpec("P")
+View = Callable[Concatenate[ActorRequest, P], HttpResponse]
+
+
+def members_only(view: View[P]) -> View[P]:
+    """The directory is for those who hold a role in the network. An account without one has its own pages only."""
+
+    @wraps(view)
+    def guarded(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.actor.held:
+            raise Refused("directory")
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 @contextmanager

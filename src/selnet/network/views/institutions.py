@@ -11,9 +11,10 @@ from selnet.network.rules import may_invite_at, may_manage_network
 from selnet.network.selectors import country_name
 from selnet.network.services.institutions import InstitutionData, add_country, add_institution, change_institution
 
-from .answers import errors_into, form_page
+from .answers import errors_into, form_page, members_only
 
 
+@members_only
 def institution_list(request: ActorRequest) -> HttpResponse:
     """Every institution of the network, by country."""
     groups = institutions_by_country()
@@ -26,6 +27,7 @@ def institution_list(request: ActorRequest) -> HttpResponse:
     return render(request, "network/institutions.html", context)
 
 
+@members_only
 def institution_page(request: ActorRequest, institution_id: int) -> HttpResponse:
     institution = _institution(institution_id)
     may_invite = may_invite_at(request.actor, institution)

@@ -14,11 +14,12 @@ from selnet.network.rules import may_end, may_manage_network, may_manage_person
 from selnet.network.services.memberships import end_role, give_role
 from selnet.network.services.people import activate_again, deactivate, hand_over
 
-from .answers import errors_into, form_page
+from .answers import errors_into, form_page, members_only
 
 PEOPLE_A_PAGE = 50
 
 
+@members_only
 def people_list(request: ActorRequest) -> HttpResponse:
     """Everybody in the network. A search is sent by POST, so that no name stands in an address."""
     form = SearchForm(request.POST or None)
@@ -38,6 +39,7 @@ def people_list(request: ActorRequest) -> HttpResponse:
     return render(request, "network/people.html", context)
 
 
+@members_only
 def person_page(request: ActorRequest, person_id: int) -> HttpResponse:
     person = _person(request, person_id)
     memberships = person.memberships.select_related("institution").order_by("ended_at", "institution__name", "role")

@@ -105,4 +105,5 @@ def _may_sign(request: ActorRequest, item: AgendaItem, screen: Screen) -> bool:
 def item_clock(request: ActorRequest, item_id: UUID) -> HttpResponse:
     """The case's time alone, for the page that asks for it again and again."""
     item = reads.get_item(request.actor, item_id)
+    get_meeting(request.actor, item.meeting_id)
     return render(request, "boards/_clock.html", {"item": item, "clock": clock_of(item)})
