@@ -5,7 +5,8 @@ from .disciplines import discipline_names, disciplines
 from .handover import register_handover
 from .models import Country, Institution, Membership, Notice, Person
 from .notice_kinds import NOTICE_KINDS, register_notice
-from .selectors import actor_for, country_name, people_everywhere_with, people_with, zone_of
+from .seal import hash_of_secret
+from .selectors import actor_for, country_name, people_anywhere_with, people_everywhere_with, people_with, zone_of
 from .services.institutions import InstitutionData, add_country, add_institution
 from .services.memberships import give_role
 from .services.mirror import mirror_role_permissions
@@ -30,7 +31,9 @@ __all__ = [
     "discipline_names",
     "disciplines",
     "give_role",
+    "hash_of_secret",
     "mirror_role_permissions",
+    "people_anywhere_with",
     "people_everywhere_with",
     "people_with",
     "provide_totp",

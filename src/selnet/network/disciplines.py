@@ -1,23 +1,22 @@
 """What people know: the disciplines they work in and the groups of tumours, as the tumour model names them."""
 
 from django.conf import settings
-from django.utils.translation import get_language
 
-from selnet.packs.api import load
+from selnet.packs.api import load, titles
+from selnet.ui.api import active_language
 
 SHOWN = 3  # entities of a group
 
 
 def disciplines() -> dict[str, str]:
     """Slug to name, in the order of the pack's board."""
-    language = (get_language() or "en").split("-")[0]
     board = load(settings.SELNET_PACKS / settings.SELNET_PACK).board
-    return {discipline.id: discipline.title.in_(language) for discipline in board.disciplines}
+    return titles(board.disciplines, active_language())
 
 
 def tumour_groups() -> dict[str, str]:
     """Slug of each group of entities to the entities it holds, which say better than a name what is meant."""
-    language = (get_language() or "en").split("-")[0]
+    language = active_language()
     groups: dict[str, list[str]] = {}
     for term in load(settings.SELNET_PACKS / settings.SELNET_PACK).entities:
         groups.setdefault(term["group"], []).append(term.label(language))

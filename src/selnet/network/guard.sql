@@ -3,7 +3,7 @@ CREATE FUNCTION actor_person() RETURNS bigint LANGUAGE sql STABLE
   AS $$ SELECT nullif(current_setting('selnet.person', true), '')::bigint $$;
 
 -- The institutions at which the actor holds a permission. Definer's rights: the rule must not depend on what the actor sees.
-CREATE FUNCTION actor_institutions(wanted text) RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+CREATE FUNCTION actor_institutions(wanted text) RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
   AS $$
     SELECT coalesce(array_agg(DISTINCT m.institution_id), '{}')
     FROM network_membership m
@@ -13,7 +13,7 @@ CREATE FUNCTION actor_institutions(wanted text) RETURNS bigint[] LANGUAGE sql ST
   $$;
 
 -- Whether the actor holds the permission at the network's own office, which reaches every institution.
-CREATE FUNCTION actor_everywhere(wanted text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+CREATE FUNCTION actor_everywhere(wanted text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
   AS $$
     SELECT EXISTS (
       SELECT 1 FROM network_institution i

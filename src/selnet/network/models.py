@@ -78,9 +78,6 @@ class PersonManager(BaseUserManager["Person"]):
         EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
         return person
 
-    def get_by_natural_key(self, username: str | None) -> "Person":
-        return self.get(email__iexact=username)
-
 
 class Person(AbstractBaseUser):
     """Somebody who signs in. Never deleted: what they signed keeps its signer."""

@@ -1,4 +1,5 @@
-"""Seals short secrets that must rest in the database for a while or for good: keys of authenticator apps, links on their way.
+"""Short secrets that must rest in the database for a while or for good: keys of authenticator apps and links on their way are
+sealed, secret addresses are hashed.
 
 The key is a file of the installation, outside the database, so that a copy of the database opens no account.
 """
@@ -8,6 +9,11 @@ import hashlib
 
 from cryptography.fernet import Fernet
 from django.conf import settings
+
+
+def hash_of_secret(secret: str) -> str:
+    """What the database keeps of a secret address. The secret is random and long, so a plain hash cannot be turned back."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _fernet() -> Fernet:

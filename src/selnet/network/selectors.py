@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 
-from selnet.access.api import NOBODY, ROLES, Actor, Held, Permission
+from selnet.access.api import NOBODY, Actor, Held, Permission, roles_with
+from selnet.ui.api import active_language
 
 from .models import Institution, Membership, Person
 
@@ -28,35 +28,34 @@ def actor_for(person: Person) -> Actor:
 
 def people_with(permission: Permission, institution_id: int) -> QuerySet[Person]:
     """Active people who hold the permission at the institution."""
-    roles = [slug for slug, role in ROLES.items() if permission in role.permissions]
-    return Person.objects.filter(
-        is_active=True,
-        memberships__ended_at=None,
-        memberships__institution_id=institution_id,
-        memberships__role__in=roles,
-    ).distinct()
+    return _holders(permission, memberships__institution_id=institution_id)
 
 
 def people_everywhere_with(permission: Permission) -> QuerySet[Person]:
-    """Active people who hold the permission at the network's own office."""
-    roles = [slug for slug, role in ROLES.items() if permission in role.permissions]
-    return Person.objects.filter(
-        is_active=True,
-        memberships__ended_at=None,
-        memberships__institution__kind=Institution.Kind.NETWORK_OFFICE,
-        memberships__role__in=roles,
-    ).distinct()
+    """Active people who hold the permission at the network's own office, so everywhere."""
+    return _holders(permission, memberships__institution__kind=Institution.Kind.NETWORK_OFFICE)
+
+
+def people_anywhere_with(permission: Permission) -> QuerySet[Person]:
+    """Active people who hold the permission at one institution at least, whichever it is."""
+    return _holders(permission)
+
+
+def _holders(permission: Permission, **where: int | str) -> QuerySet[Person]:
+    """One filter, so that role, place and end are those of the same membership."""
+    roles = roles_with(permission)
+    return Person.objects.filter(is_active=True, memberships__ended_at=None, memberships__role__in=roles, **where).distinct()
 
 
 @lru_cache(maxsize=8)
-def territories(language: str | None) -> dict[str, str]:
+def territories(language: str) -> dict[str, str]:
     """Code to name of every territory that Unicode knows, in the language."""
-    return dict(Locale.parse((language or "en").split("-")[0]).territories)
+    return dict(Locale.parse(language).territories)
 
 
 def country_name(code: str, language: str | None = None) -> str:
     """The country's name in the language asked for (default: the one active)."""
-    return territories(language or get_language()).get(code, code)
+    return territories(language or active_language()).get(code, code)
 
 
 def zone_of(name: str) -> tzinfo:

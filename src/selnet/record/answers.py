@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from selnet.logic.api import Blank, evaluate
 from selnet.packs.api import Field, Pack
+from selnet.ui.api import active_language
 
 from .facts import EntryFacts, Stored
+from .texts import CONTROL
 
 LONGEST = 20_000  # characters of one answer
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 NUMBER = re.compile(r"^[+-]?\d+(?:[.,]\d+)?$")
 
@@ -133,13 +133,13 @@ Cleaner = Callable[[Pack, Field, str], tuple[str, Messages]]
 
 
 def _cleaner(field: Field) -> Cleaner:
-    if field.type in {"radio", "dropdown", "yesno", "truefalse"}:
+    if field.is_choice:
         return _choice
     if field.terms:
         return _term
-    if field.type == "slider" or field.validation.startswith("number") or field.validation == "integer":
+    if field.is_number:
         return _number
-    if field.validation.startswith("date") and not field.validation.startswith("datetime"):
+    if field.is_date:
         return _date
     return _text
 
@@ -219,7 +219,7 @@ def _text(pack: Pack, field: Field, text: str) -> tuple[str, Messages]:
 
 def shown_value(pack: Pack, field: Field, answer: Stored, language: str | None = None) -> str:
     """The answer in words: labels of choices, names of terms, units; why it is missing; '' when blank."""
-    language = language or get_language() or "en"
+    language = language or active_language()
     if answer in (None, "", []):
         return ""
     if isinstance(answer, Mapping):

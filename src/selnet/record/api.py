@@ -12,8 +12,10 @@ from .knowledge import pack_of
 from .models import AccessGrant, Attachment, Consent, Entry, EntryStatus, EntryVersion, Patient
 from .panels import register_patient_panel
 from .selectors import entries_of, get_patient, may_write, patients_visible_to
+from .texts import LONGEST_TEXT, typed_text
 
 __all__ = [
+    "LONGEST_TEXT",
     "AccessGrant",
     "Attachment",
     "Checked",
@@ -55,4 +57,5 @@ __all__ = [
     "shown_date",
     "shown_value",
     "summary_of",
+    "typed_text",
 ]

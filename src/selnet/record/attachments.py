@@ -16,6 +16,7 @@ from .files.sniffing import CSV, DICOM, JPEG, PDF, PNG, TEXT, TIFF
 from .files.store import keep, open_content
 from .models import Attachment, Entry, Patient
 from .selectors import get_patient, may_write, opened_by_grant
+from .turns import take_turns
 
 LONGEST_TITLE = 120
 OPENED = "record.attachment.opened"
@@ -122,6 +123,7 @@ def _attach(
     media_type: str,
 ) -> Attachment:
     """The same file added twice to one place stands there once."""
+    take_turns("file", patient.pk, sha256)
     same = Attachment.objects.filter(patient=patient, sha256=sha256, kind=kind, entry=entry, removed_at=None).first()
     if same is not None:
         return same

@@ -12,6 +12,7 @@ from selnet.audit.api import record
 
 from .knowledge import pack_of
 from .models import Attachment, Consent, ConsentForm, Patient
+from .turns import take_turns
 
 
 @transaction.atomic
@@ -25,13 +26,16 @@ def answer(
     form: ConsentForm | None = None,
     scan: Attachment | None = None,
 ) -> Consent:
-    """Keeps one answer about one scope. The newest answer holds; older ones stay."""
+    """Keeps one answer about one scope. The newest answer holds; older ones stay. The same again changes nothing."""
     actor.require(Permission.CONSENT_RECORD, patient.institution_id)
     if scope not in {known.id for known in pack_of(patient).consents.scopes}:
         raise UserError(_("There is no consent of this kind."), field="scope")
     if answered_on > timezone.localdate():
         raise UserError(_("The day of the answer is in the future."), field="answered_on")
+    take_turns("consent", patient.pk, scope)
     standing = consents_of(patient.pk).get(scope)
+    if standing is not None and (standing.state, standing.answered_on) == (state, answered_on):
+        return standing
     if state == Consent.State.WITHDRAWN and (standing is None or standing.state != Consent.State.GIVEN):
         raise UserError(_("Only a consent that was given can be withdrawn."), field="state")
     consent = Consent.objects.create(

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from selnet.access.api import Actor, Permission, Refused, UserError
@@ -18,6 +17,7 @@ from .answers import Checked, Problem, shown_value
 from .facts import Stored, facts_of
 from .knowledge import pack_of
 from .models import Entry, EntryStatus, EntryVersion, Patient
+from .turns import take_turns
 
 PERSON = "person"  # a form that people fill; the others are written by cases, reviews and boards
 
@@ -59,6 +59,7 @@ def save(
     """
     pack = pack_of(patient)
     _check_may_write(actor, patient, pack, form, written_by)
+    take_turns("entry", patient.pk, form)
     entry = _standing(patient, pack, form, instance, new_id)
     number = entry.instance if entry else instance or _next_instance(patient, pack, form)
     checked = rules.check(pack, form, answers, facts=facts_of(patient), instance=number, complete=status != EntryStatus.DRAFT)
@@ -240,8 +241,5 @@ def _next_version(
 def summary_of(entry: Entry, patient: Patient | None = None, language: str | None = None) -> str:
     """What the entry says in one line: the answers that its form names for that, in words."""
     pack = pack_of(patient or entry.patient)
-    parts = (
-        shown_value(pack, pack.fields[name], entry.answers.get(name), language or get_language())
-        for name in pack.forms[entry.form].summary
-    )
+    parts = (shown_value(pack, pack.fields[name], entry.answers.get(name), language) for name in pack.forms[entry.form].summary)
     return ", ".join(part for part in parts if part)

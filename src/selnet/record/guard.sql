@@ -1,14 +1,16 @@
--- Patients whom the actor sees by a grant: named in it, or triaging at the institution that it names.
-CREATE FUNCTION actor_granted_patients() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+-- Patients whom the actor sees by a grant: named in it, or triaging at the institution that it names. A grant alone opens nothing
+-- to somebody who holds no role that sees patients any more. (Every definer's function names pg_temp last: a temporary table of
+-- the same name must not stand in for ours.)
+CREATE FUNCTION actor_granted_patients() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
   AS $$
     SELECT g.patient_id FROM record_accessgrant g
     WHERE g.ended_at IS NULL AND (g.expires_at IS NULL OR g.expires_at > now())
       AND (g.person_id = actor_person() OR g.institution_id = ANY (actor_institutions('case.triage')))
-      AND EXISTS (SELECT 1 FROM network_person p WHERE p.id = actor_person() AND p.is_active)
+      AND cardinality(actor_institutions('patient.view')) > 0
   $$;
 
 -- Whether the newest answer of the patient about the scope is "given".
-CREATE FUNCTION patient_agrees(patient uuid, wanted text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+CREATE FUNCTION patient_agrees(patient uuid, wanted text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
   AS $$
     SELECT coalesce((SELECT c.state = 'given' FROM record_consent c WHERE c.patient_id = patient AND c.scope = wanted
                      ORDER BY c.recorded_at DESC LIMIT 1), false)
@@ -16,7 +18,7 @@ CREATE FUNCTION patient_agrees(patient uuid, wanted text) RETURNS boolean LANGUA
 
 -- Only for emergency access: tells that a pseudonym exists to whoever may break the glass, and nothing else about it.
 CREATE FUNCTION patient_for_emergency(wanted text) RETURNS TABLE (id uuid, institution_id bigint)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
   AS $$
     SELECT p.id, p.institution_id FROM record_patient p
     WHERE p.pseudonym = wanted AND cardinality(actor_institutions('patient.break_glass')) > 0
@@ -24,13 +26,13 @@ CREATE FUNCTION patient_for_emergency(wanted text) RETURNS TABLE (id uuid, insti
 
 -- Only for reviewers of the trail: pseudonyms of the patients of the institutions they review, and nothing else about them.
 CREATE FUNCTION pseudonyms_for_review(wanted uuid[]) RETURNS TABLE (id uuid, pseudonym text)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
   AS $$
     SELECT p.id, p.pseudonym FROM record_patient p
     WHERE p.id = ANY (wanted)
       AND (actor_everywhere('audit.review') OR p.institution_id = ANY (actor_institutions('audit.review')))
   $$;
-CREATE FUNCTION patient_for_review(wanted text) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+CREATE FUNCTION patient_for_review(wanted text) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
   AS $$
     SELECT p.id FROM record_patient p
     WHERE p.pseudonym = wanted
@@ -38,7 +40,7 @@ CREATE FUNCTION patient_for_review(wanted text) RETURNS uuid LANGUAGE sql STABLE
   $$;
 
 -- Where a patient is treated, only for those who review the trail of that institution.
-CREATE FUNCTION institution_for_review(patient uuid) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+CREATE FUNCTION institution_for_review(patient uuid) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
   AS $$
     SELECT p.institution_id FROM record_patient p
     WHERE p.id = patient
@@ -75,7 +77,7 @@ CREATE POLICY answer ON record_consent FOR INSERT TO selnet_app
 CREATE POLICY work ON record_consent TO selnet_worker USING (true) WITH CHECK (true);
 
 -- Whoever sees the patient reads the entries; those of the treating centre and those asked for help write.
-CREATE FUNCTION actor_writes(patient uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+CREATE FUNCTION actor_writes(patient uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
   AS $$
     SELECT EXISTS (SELECT 1 FROM record_patient p WHERE p.id = patient
                    AND p.institution_id = ANY (actor_institutions('entry.edit')))
@@ -111,9 +113,18 @@ CREATE POLICY see ON record_accessgrant FOR SELECT TO selnet_app USING (
       AND institution_for_review(patient_id) IS NOT NULL)
   OR EXISTS (SELECT 1 FROM record_patient p WHERE p.id = patient_id)
 );
--- One shares what one sees; only an emergency, for oneself and with a reason, reaches further.
+-- One shares what one was given to work on. An emergency, for oneself and with a reason, reaches further, and is not passed on.
+CREATE FUNCTION actor_shares(patient uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+  AS $$
+    SELECT EXISTS (SELECT 1 FROM record_patient p WHERE p.id = patient
+                   AND p.institution_id = ANY (actor_institutions('entry.edit')))
+           OR patient IN (SELECT actor_granted_patients())
+              AND EXISTS (SELECT 1 FROM record_accessgrant g WHERE g.patient_id = patient AND g.ended_at IS NULL
+                          AND g.why <> 'break_glass'
+                          AND (g.person_id = actor_person() OR g.institution_id = ANY (actor_institutions('case.triage'))))
+  $$;
 CREATE POLICY share ON record_accessgrant FOR INSERT TO selnet_app WITH CHECK (
-  actor_writes(patient_id)
+  actor_shares(patient_id)
   OR (why = 'break_glass' AND person_id = actor_person()
       AND cardinality((SELECT actor_institutions('patient.break_glass'))) > 0)
 );
@@ -124,9 +135,23 @@ CREATE POLICY finish ON record_accessgrant FOR UPDATE TO selnet_app USING (
 );
 CREATE POLICY work ON record_accessgrant TO selnet_worker USING (true) WITH CHECK (true);
 
--- Every state of an entry is kept, whoever writes and by whatever way.
+-- A grant ends; it is never widened, prolonged or opened again.
+CREATE FUNCTION grant_only_ends() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.ended_at IS NOT NULL OR (to_jsonb(NEW) - 'ended_at') IS DISTINCT FROM (to_jsonb(OLD) - 'ended_at') THEN
+    RAISE EXCEPTION 'a grant only ends' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER grant_only_ends BEFORE UPDATE ON record_accessgrant FOR EACH ROW WHEN (current_user = 'selnet_app')
+  EXECUTE FUNCTION grant_only_ends();
+
+-- Every state of an entry is kept, whoever writes and by whatever way; and it stays the entry of its patient.
 CREATE FUNCTION entry_counts_up() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF (NEW.id, NEW.patient_id, NEW.form, NEW.instance) IS DISTINCT FROM (OLD.id, OLD.patient_id, OLD.form, OLD.instance) THEN
+    RAISE EXCEPTION 'entry % stays where it was written', OLD.id USING ERRCODE = 'restrict_violation';
+  END IF;
   IF NEW.version <> OLD.version + 1 THEN
     RAISE EXCEPTION 'entry % was changed by somebody else: version % is not %', OLD.id, OLD.version, NEW.version - 1
       USING ERRCODE = 'serialization_failure';
@@ -135,7 +160,7 @@ BEGIN
 END $$;
 CREATE TRIGGER entry_counts_up BEFORE UPDATE ON record_entry FOR EACH ROW EXECUTE FUNCTION entry_counts_up();
 
-CREATE FUNCTION keep_entry_version() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION keep_entry_version() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   INSERT INTO record_entryversion (entry_id, patient_id, version, answers, status, pack_version, saved_at, saved_by_id, change_reason, removed)
   VALUES (NEW.id, NEW.patient_id, NEW.version, NEW.answers, NEW.status, NEW.pack_version, NEW.saved_at, NEW.saved_by_id, NEW.change_reason, NEW.removed);

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from selnet.packs.api import Pack
 
@@ -81,7 +80,7 @@ def _first(pack: Pack, newest: Newest, fields: Sequence[str]) -> str:
     unsaid = pack.manifest.headline.unsaid if pack.manifest.headline else ()
     answers = ((pack.fields[name], newest.get(name)) for name in fields)
     said = ((field, answer) for field, answer in answers if not isinstance(answer, Mapping) and answer not in unsaid)
-    return next((text for field, answer in said if (text := shown_value(pack, field, answer, get_language()))), "")
+    return next((text for field, answer in said if (text := shown_value(pack, field, answer))), "")
 
 
 def _age(birth_year: Stored) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from selnet.access.api import Actor, Permission
+from selnet.access.api import Actor, Permission, Refused
 from selnet.audit.api import record
 
 from . import identities, pseudonyms
@@ -28,18 +28,21 @@ def open(
     `new_id`: the key that a page gave beforehand, so that sending the page twice opens one patient.
     """
     actor.require(Permission.PATIENT_CREATE, institution_id)
-    before = Patient.objects.filter(pk=new_id, institution_id=institution_id).first() if new_id else None
-    if before is not None:
-        return before
-    patient = _with_free_pseudonym(actor, institution_id, pack or settings.SELNET_PACK, new_id or uuid4())
+    patient, is_new = _opened_once(actor, institution_id, pack or settings.SELNET_PACK, new_id or uuid4())
+    if not is_new:
+        return patient
     record(actor, "record.patient.opened", kind="patient", id=patient.pk, patient_id=patient.pk, institution_id=institution_id)
     if identity:
         identities.write(actor=actor, patient=patient, identity=identity)
     return patient
 
 
-def _with_free_pseudonym(actor: Actor, institution_id: int, pack: str, key: UUID) -> Patient:
+def _opened_once(actor: Actor, institution_id: int, pack: str, key: UUID) -> tuple[Patient, bool]:
+    """The patient with this key, and whether it is new. The same page may arrive twice at the same moment."""
     for _attempt in range(5):
+        before = Patient.objects.filter(pk=key, institution_id=institution_id).first()
+        if before is not None:
+            return before, False
         patient = Patient(
             id=key,
             pseudonym=pseudonyms.new(pack_of(pack).prefix),
@@ -50,9 +53,12 @@ def _with_free_pseudonym(actor: Actor, institution_id: int, pack: str, key: UUID
         try:
             with transaction.atomic():
                 patient.save(force_insert=True)
-        except IntegrityError:  # the pseudonym is taken (by somebody the actor may not see): draw again
+        except IntegrityError as error:
+            # the pseudonym is taken, or the key by the same page a moment ago: look and draw again
+            if "record_patient_pkey" in str(error) and not Patient.objects.filter(pk=key).exists():
+                raise Refused("patient") from None  # the key of somebody else's patient
             continue
-        return patient
+        return patient, True
     raise RuntimeError("no free pseudonym in five draws")
 
 

@@ -14,11 +14,8 @@ def patients_visible_to(actor: Actor) -> QuerySet[Patient]:
     """Patients of the actor's institutions, those that a grant opens, and for study staff those who agreed to the registry."""
     if actor.kind == "system":
         return Patient.objects.all()
-    granted = AccessGrant.objects.filter(ended_at=None).filter(
-        Q(expires_at=None) | Q(expires_at__gt=timezone.now()),
-        Q(person_id=actor.person_id) | Q(institution_id__in=actor.institutions_with(Permission.CASE_TRIAGE)),
-    )
-    rule = Q(institution_id__in=actor.institutions_with(Permission.PATIENT_VIEW)) | Q(pk__in=granted.values("patient_id"))
+    rule = Q(institution_id__in=actor.institutions_with(Permission.PATIENT_VIEW))
+    rule |= Q(pk__in=_grants_open_to(actor).values("patient_id"))
     if actor.has_everywhere(Permission.STUDY_READ):
         newest = Consent.objects.filter(patient=OuterRef("pk"), scope="registry").order_by("-recorded_at")
         agreed = Patient.objects.annotate(registry=Subquery(newest.values("state")[:1])).filter(registry="given")
@@ -47,11 +44,14 @@ def may_write(actor: Actor, patient: Patient) -> bool:
 
 def opened_by_grant(actor: Actor, patient_id: UUID) -> bool:
     """Whether a grant opens this patient to the actor now: an open case, a board's agenda, an emergency."""
-    return (
-        AccessGrant.objects.filter(patient_id=patient_id, ended_at=None)
-        .filter(
-            Q(expires_at=None) | Q(expires_at__gt=timezone.now()),
-            Q(person_id=actor.person_id) | Q(institution_id__in=actor.institutions_with(Permission.CASE_TRIAGE)),
-        )
-        .exists()
+    return _grants_open_to(actor).filter(patient_id=patient_id).exists()
+
+
+def _grants_open_to(actor: Actor) -> QuerySet[AccessGrant]:
+    """Those that open a patient to the actor now. Whoever lost every role that sees patients is let in by none."""
+    if not actor.can(Permission.PATIENT_VIEW):
+        return AccessGrant.objects.none()
+    return AccessGrant.objects.filter(ended_at=None).filter(
+        Q(expires_at=None) | Q(expires_at__gt=timezone.now()),
+        Q(person_id=actor.person_id) | Q(institution_id__in=actor.institutions_with(Permission.CASE_TRIAGE)),
     )

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from selnet.packs.api import Form, Pack
+from selnet.packs.api import Form, Pack, titles
 from selnet.ui.api import Lane, LaneEvent, Marker, draw_lanes
 
 from .answers import PARTIAL_DATE, shown_date
@@ -37,11 +37,11 @@ class Happening:
 
 def happenings(patient: Patient, pack: Pack, entries: Iterable[Entry], language: str, today: date) -> list[Happening]:
     """The dated entries whose form has a lane, in order of time."""
-    titles = {lane.id: lane.title.in_(language) for lane in pack.lanes}
+    lanes = titles(pack.lanes, language)
     found = []
     for entry in entries:
         form = pack.forms.get(entry.form)
-        if form is None or form.lane not in titles:
+        if form is None or form.lane not in lanes:
             continue
         span = _span(form, entry, today)
         if span is None:
@@ -50,7 +50,7 @@ def happenings(patient: Patient, pack: Pack, entries: Iterable[Entry], language:
             Happening(
                 entry=entry,
                 lane=form.lane or "",
-                lane_title=titles[form.lane or ""],
+                lane_title=lanes[form.lane or ""],
                 start=span[0],
                 end=span[1],
                 when=_when(form, entry, language),

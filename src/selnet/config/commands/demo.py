@@ -1,4 +1,4 @@
-"""Serve the demo network: `selnet demo` makes it on the first start; `selnet demo --check` walks the main job and exits 0 or 1."""
+"""Serve the demo network, made on the first start; with --check walk the main job in it and exit 0 or 1."""
 
 import argparse
 import os
@@ -26,9 +26,8 @@ def run(args: argparse.Namespace) -> int:
     if args.check:
         return _check(args.seed)
     if not _is_free(args.port):
-        print(
-            f"Port {args.port} is in use, perhaps by a demo that already runs. Stop it, or choose another: --port {args.port + 1}"
-        )
+        print(f"Port {args.port} is in use, perhaps by a demo that runs already.")
+        print(f"Stop it, or choose another: selnet demo --port {args.port + 1} (make demo PORT={args.port + 1})")
         return 2
     return _serve(args)
 
@@ -54,7 +53,15 @@ def _serve(args: argparse.Namespace) -> int:
     _enter("demo", args.port)
     if args.reset:
         throw_away()
-    preparing.prepare(args.seed, print)
+    try:
+        preparing.prepare(args.seed, print)
+    except preparing.Unready as error:
+        print(error)
+        return 1
+    except KeyboardInterrupt:  # the network is made whole or not at all
+        print("\nStopped before the demo was ready. Start it again when you like.")
+        embedded.stop()
+        return 130
     _introduce(args.port)
     serve.run(argparse.Namespace(port=args.port, host="127.0.0.1", web_workers=2))
     embedded.stop()
@@ -88,7 +95,10 @@ def _make(seed: int) -> int:
     if not seeding.is_empty():
         print("This database already holds a network; nothing was changed.")
         return 1
-    made = seeding.make(seed)
+    try:
+        made = seeding.make(seed)
+    except KeyboardInterrupt:  # said by the process that started this one
+        return 130
     print(f"  {made.patients} patients, {made.entries} entries, {made.cases} cases are in the database")
     return 0
 

@@ -3,7 +3,6 @@
 The secret travels in the mail and nowhere else; the database keeps its hash, so that whoever reads the database cannot enter.
 """
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 
@@ -18,7 +17,7 @@ from selnet.access.api import Actor, Refused, UserError, acting
 from selnet.audit.api import record
 from selnet.network.models import INVITATION_LASTS, Institution, Invitation, Membership, Person
 from selnet.network.rules import check_can_give
-from selnet.network.seal import seal
+from selnet.network.seal import hash_of_secret, seal
 from selnet.network.selectors import actor_for
 
 from .memberships import begin_membership, give_role
@@ -43,10 +42,6 @@ class Newcomer:
     password: str
 
 
-def hash_of(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 @transaction.atomic
 def invite(*, actor: Actor, email: str, institution: Institution, role: str, language: str) -> Invited:
     """Invites an address; somebody who already has an account gets the role at once and is told."""
@@ -66,7 +61,7 @@ def invite(*, actor: Actor, email: str, institution: Institution, role: str, lan
 def _send(actor: Actor, inviter: int, email: str, institution: Institution, role: str, language: str) -> Invited:
     secret = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
-        email=email, institution=institution, role=role, language=language, secret_hash=hash_of(secret),
+        email=email, institution=institution, role=role, language=language, secret_hash=hash_of_secret(secret),
         invited_by_id=inviter, expires_at=timezone.now() + INVITATION_LASTS,
     )  # fmt: skip
     record(actor, "network.invitation.sent", kind="invitation", id=invitation.pk, institution_id=institution.pk, role=role)
@@ -111,7 +106,7 @@ def invite_again(*, actor: Actor, invitation: Invitation) -> Invited:
 def find_invitation(secret: str, *, lock: bool = False) -> Invitation:
     """The invitation that a link opens. Unknown, used, withdrawn and expired links are refused alike."""
     rows = Invitation.objects.select_for_update(of=("self",)) if lock else Invitation.objects
-    invitation = rows.select_related("institution", "invited_by").filter(secret_hash=hash_of(secret)).first()
+    invitation = rows.select_related("institution", "invited_by").filter(secret_hash=hash_of_secret(secret)).first()
     if invitation is None or invitation.accepted_at or invitation.withdrawn_at or invitation.expires_at <= timezone.now():
         raise Refused("invitation")
     return invitation

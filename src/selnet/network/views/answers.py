@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from selnet.access.api import ActorRequest, Refused, UserError
+from selnet.access.api import ActorRequest, Refused, UserError, show_at_field
 
 P = ParamSpec("P")
 View = Callable[Concatenate[ActorRequest, P], HttpResponse]
@@ -35,7 +35,7 @@ def errors_into(form: forms.Form) -> Iterator[None]:
         with transaction.atomic():
             yield
     except UserError as error:
-        form.add_error(error.field if error.field in form.fields else None, error.message)
+        show_at_field(form, error)
 
 
 def form_page(request: ActorRequest, template: str, form: forms.Form, **context: object) -> HttpResponse:

@@ -13,7 +13,7 @@ from selnet.record.answers import Checked, Problem, shown_value
 from selnet.record.facts import Stored
 
 from .questions import Block, Question, Section
-from .typed import CLEAR, code_of, day_first, is_date
+from .typed import CLEAR, code_of, day_first
 
 _KINDS = {"notes": "notes", "dropdown": "select", "radio": "radios", "yesno": "radios", "truefalse": "radios"}
 
@@ -103,7 +103,7 @@ class Sheet:
 
     def _hint(self, item: Field) -> str:
         note = item.note(self.language)
-        if is_date(item):
+        if item.is_date:
             return " ".join(part for part in (note, _("Day/month/year")) if part)
         if item.type == "slider":
             return " – ".join(item.slider_labels) or note
@@ -136,10 +136,9 @@ def _kind(item: Field) -> str:
         return "select"
     if item.type in _KINDS:
         return _KINDS[item.type]
-    if is_date(item):
+    if item.is_date:
         return "date"
-    numeric = item.type == "slider" or item.validation.startswith("number") or item.validation == "integer"
-    return "number" if numeric else "text"
+    return "number" if item.is_number else "text"
 
 
 def _value(item: Field, answer: Stored) -> str | list[str]:
@@ -147,7 +146,7 @@ def _value(item: Field, answer: Stored) -> str | list[str]:
         return answer
     if not isinstance(answer, str):
         return [] if item.type == "checkbox" else ""
-    return day_first(answer) if is_date(item) else answer
+    return day_first(answer) if item.is_date else answer
 
 
 def _term_label(name: str, code: str, icdo: str) -> str:

@@ -7,12 +7,12 @@ from typing import Final
 from django.http import QueryDict
 
 from selnet.packs.api import Field, Form
+from selnet.record.answers import PARTIAL_DATE
 from selnet.record.facts import Stored
 
 MISSING: Final = "__missing"  # the name of the select beside a question that says why the answer is missing
 CLEAR: Final = "-"
 _TYPED_DATE: Final = re.compile(r"^(?:(\d{1,2})[/.\- ])?(\d{1,2})[/.\- ](\d{4})$")
-_ISO: Final = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
 
 def answers_typed(form: Form, data: QueryDict, stored: Mapping[str, Stored]) -> dict[str, Stored]:
@@ -44,16 +44,12 @@ def _given(field: Field, data: QueryDict) -> Stored:
     if field.type == "checkbox":
         return [code for code in data.getlist(field.name) if isinstance(code, str) and code]
     text = data.get(field.name, "")
-    return iso(text) if is_date(field) else text
+    return iso(text) if field.is_date else text
 
 
 def code_of(stored: Stored) -> str:
     """The missing-data code of a stored answer, or ''."""
     return stored.get("missing", "") if isinstance(stored, Mapping) else ""
-
-
-def is_date(field: Field) -> bool:
-    return field.validation.startswith("date") and not field.validation.startswith("datetime")
 
 
 def iso(text: str) -> str:
@@ -67,7 +63,7 @@ def iso(text: str) -> str:
 
 def day_first(stored: str) -> str:
     """An ISO date as people of the network write it: 24/11/2026, 11/2026, 2026."""
-    found = _ISO.match(stored)
+    found = PARTIAL_DATE.match(stored)
     if not found:
         return stored
     return "/".join(part for part in reversed(found.groups()) if part)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from PIL import Image, ImageOps
 
-from selnet.access.api import ActorRequest, Refused, UserError
+from selnet.access.api import ActorRequest, Refused, UserError, show_at_field
 from selnet.record import attachments
 from selnet.record.files.limits import check_pixels
 from selnet.record.files.pictures import BROKEN
@@ -36,7 +36,7 @@ def add(request: ActorRequest, patient_id: UUID) -> HttpResponse:
             given = form.cleaned_data
             attachments.add(actor=request.actor, patient=patient, upload=given["file"], kind=given["kind"], title=given["title"])
         except UserError as error:
-            form.add_error(error.field, error.message)
+            show_at_field(form, error)
         else:
             messages.success(request, _("The file is added."))
             return redirect(next_url(request, reverse("record:patient", args=[patient.pk]) + "#files"))

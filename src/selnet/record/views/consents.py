@@ -10,14 +10,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from selnet.access.api import ActorRequest, Permission, Refused, UserError
+from selnet.packs.api import titles
 from selnet.record import attachments, consents
 from selnet.record.consents import consents_of
 from selnet.record.forms.consents import ConsentAnswersForm
 from selnet.record.knowledge import pack_of
 from selnet.record.models import Attachment, Consent, Patient
 from selnet.record.selectors import get_patient
+from selnet.ui.api import active_language
 
-from .frame import language, patient_frame
+from .frame import patient_frame
 from .patient import CONSENT_SIGNS
 
 
@@ -29,7 +31,7 @@ def consents_page(request: ActorRequest, patient_id: UUID) -> HttpResponse:
     standing = consents_of(patient.pk)
     form = ConsentAnswersForm(
         request.POST or None, request.FILES or None, scopes=pack_of(patient).consents.scopes, standing=standing,
-        language=language(), country=patient.institution.country_id,
+        language=active_language(), country=patient.institution.country_id,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid() and _record(request, patient, form, standing):
         messages.success(request, _("The answers are recorded."))
@@ -81,8 +83,8 @@ def _scan(request: ActorRequest, patient: Patient, form: ConsentAnswersForm) -> 
 def _scopes(patient: Patient, standing: dict[str, Consent], form: ConsentAnswersForm) -> list[dict[str, Any]]:
     return [
         {
-            "title": scope.title.in_(language()),
-            "explanation": scope.explanation.in_(language()),
+            "title": scope.title.in_(active_language()),
+            "explanation": scope.explanation.in_(active_language()),
             "consent": (held := standing.get(scope.id)),
             "sign": CONSENT_SIGNS[Consent.State(held.state)] if held else "unk",
             "field": form[f"scope_{scope.id}"],
@@ -93,6 +95,6 @@ def _scopes(patient: Patient, standing: dict[str, Consent], form: ConsentAnswers
 
 def _history(patient: Patient) -> list[tuple[str, Consent]]:
     """Every answer ever given, newest first; they are never changed."""
-    titles = {scope.id: scope.title.in_(language()) for scope in pack_of(patient).consents.scopes}
+    scopes = titles(pack_of(patient).consents.scopes, active_language())
     found = Consent.objects.filter(patient=patient).select_related("form", "recorded_by").order_by("-recorded_at")
-    return [(titles.get(consent.scope, consent.scope), consent) for consent in found]
+    return [(scopes.get(consent.scope, consent.scope), consent) for consent in found]

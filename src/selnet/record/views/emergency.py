@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from selnet.access.api import ActorRequest, Permission, UserError, requires
+from selnet.access.api import ActorRequest, Permission, UserError, requires, show_at_field
 from selnet.network.api import people_everywhere_with, people_with, tell
 from selnet.record import grants
 from selnet.record.forms.patients import EmergencyForm
@@ -29,7 +29,7 @@ def emergency(request: ActorRequest) -> HttpResponse:
                 pack=settings.SELNET_PACK,
             )  # fmt: skip
         except UserError as error:
-            form.add_error(error.field, error.message)
+            show_at_field(form, error)
         else:
             _announce(request, patient_id, institution_id)
             messages.warning(request, _("The record is open to you for four hours. The data-protection officers are told."))

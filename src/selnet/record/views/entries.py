@@ -21,11 +21,12 @@ from selnet.record.forms.typed import answers_typed
 from selnet.record.knowledge import pack_of
 from selnet.record.models import Entry, EntryStatus, Patient
 from selnet.record.selectors import entries_of, get_patient, may_write
+from selnet.ui.api import active_language, whole_number
 
 from . import entry_drawing
 from .entry_drawing import Opened, draw
 from .entry_stale import stale_page
-from .frame import language, next_url, patient_frame, typed_line
+from .frame import next_url, patient_frame, typed_line
 
 
 def choose_form(request: ActorRequest, patient_id: UUID) -> HttpResponse:
@@ -36,7 +37,7 @@ def choose_form(request: ActorRequest, patient_id: UUID) -> HttpResponse:
     held: dict[str, int] = {}
     for entry in entries_of(patient.pk):
         held[entry.form] = held.get(entry.form, 0) + 1
-    lang = language()
+    lang = active_language()
     forms = [
         {"id": form.id, "title": form.title.in_(lang), "count": held.get(form.id, 0), "repeating": form.repeating}
         for form in pack_of(patient).forms.values()
@@ -131,8 +132,8 @@ def _which(opened: Opened) -> Mapping[str, Any]:
 
 
 def _version(request: ActorRequest, otherwise: int) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() and len(text) < 9 else otherwise
+    number = whole_number(request.POST.get("version", ""))
+    return otherwise if number is None else number
 
 
 def _saved(opened: Opened, entry: Entry) -> HttpResponse:

@@ -18,8 +18,9 @@ from selnet.record.answers import shown_value
 from selnet.record.knowledge import pack_of
 from selnet.record.models import Entry, EntryStatus, EntryVersion, Patient
 from selnet.record.selectors import get_patient, may_write
+from selnet.ui.api import active_language, whole_number
 
-from .frame import language, patient_frame, typed_line
+from .frame import patient_frame, typed_line
 from .patient import entry_title
 
 DONE = {
@@ -40,7 +41,7 @@ def history(request: ActorRequest, patient_id: UUID, entry_id: UUID) -> HttpResp
         {"version": version, "changes": _changes(pack, before, version), "newest": version.version == entry.version}
         for version, before in zip(versions, older, strict=True)
     ]
-    title = entry_title(entry, pack, language())
+    title = entry_title(entry, pack, active_language())
     frame = patient_frame(patient)
     frame["crumbs"] += [(title, reverse("record:entry", args=[patient.pk, entry.pk]))]
     fixed = entry.status in (EntryStatus.LOCKED, EntryStatus.SIGNED)
@@ -53,7 +54,7 @@ def history(request: ActorRequest, patient_id: UUID, entry_id: UUID) -> HttpResp
 def _changes(pack: Pack, before: EntryVersion | None, after: EntryVersion) -> list[dict[str, str]]:
     old = before.answers if before else {}
     names = [name for name in pack.fields if old.get(name) != after.answers.get(name)]
-    lang = language()
+    lang = active_language()
     return [
         {
             "label": pack.fields[name].label(lang),
@@ -97,12 +98,12 @@ def remove(request: ActorRequest, patient_id: UUID, entry_id: UUID) -> HttpRespo
 
 @require_POST
 def restore(request: ActorRequest, patient_id: UUID, entry_id: UUID) -> HttpResponse:
-    old = request.POST.get("old", "")
-    if not old.isdigit() or len(old) > 8:
+    old = whole_number(request.POST.get("old", ""))
+    if old is None:
         raise Refused("version")
 
     def act(patient: Patient, entry: Entry, version: int) -> None:
-        entries.restore(actor=request.actor, entry_id=entry.pk, patient=patient, version=int(old), expected_version=version)
+        entries.restore(actor=request.actor, entry_id=entry.pk, patient=patient, version=old, expected_version=version)
         messages.success(request, _("Version %(number)s is the newest again.") % {"number": old})
 
     return _act(request, patient_id, entry_id, act)
@@ -111,9 +112,8 @@ def restore(request: ActorRequest, patient_id: UUID, entry_id: UUID) -> HttpResp
 def _act(request: ActorRequest, patient_id: UUID, entry_id: UUID, act: Callable[[Patient, Entry, int], None]) -> HttpResponse:
     """Does it and shows the entry's history. What cannot be done is said there, and nothing is changed."""
     patient, entry = _found(request, patient_id, entry_id)
-    version = request.POST.get("version", "")
     try:
-        act(patient, entry, int(version) if version.isdigit() and len(version) < 9 else 0)
+        act(patient, entry, whole_number(request.POST.get("version", "")) or 0)
     except UserError as error:
         messages.error(request, error.message)
     return redirect("record:entry_history", patient.pk, entry.pk)

@@ -27,8 +27,9 @@ from selnet.record.forms.sheet import Sheet, right_token
 from selnet.record.knowledge import pack_of
 from selnet.record.models import Entry, EntryStatus, Patient
 from selnet.record.selectors import entries_of, may_write
+from selnet.ui.api import active_language
 
-from .frame import language, next_url, patient_frame
+from .frame import next_url, patient_frame
 from .patient import entry_title
 
 Answers = Mapping[str, Stored]
@@ -56,8 +57,8 @@ class Opened:
     @property
     def title(self) -> str:
         if self.entry:
-            return entry_title(self.entry, self.pack, language())
-        return self.form.title.in_(language())
+            return entry_title(self.entry, self.pack, active_language())
+        return self.form.title.in_(active_language())
 
     @property
     def may_change(self) -> bool:
@@ -101,7 +102,7 @@ def draw(
     checked = opened.check(answers, complete)
     computed = {name: answer for name, answer in checked.answers.items() if opened.pack.fields[name].readonly}
     shown = {**answers, **computed}
-    sheet = Sheet(opened.pack, opened.form, language(), shown, checked)
+    sheet = Sheet(opened.pack, opened.form, active_language(), shown, checked)
     failed = bool(checked.hard) or error is not None
     context = patient_frame(opened.patient) | _what(opened) | _around(opened)
     context |= {
@@ -141,7 +142,7 @@ def _what(opened: Opened) -> dict[str, Any]:
 def _around(opened: Opened) -> dict[str, Any]:
     facts = facts_for_browser(opened.pack, opened.form, opened.others)
     return {
-        "known": known_already(opened.patient, opened.pack, opened.form, opened.others, language()),
+        "known": known_already(opened.patient, opened.pack, opened.form, opened.others, active_language()),
         "facts_script": SafeString(json_script(facts).replace("<script", "<script data-facts", 1)),
         "today": timezone.localdate().isoformat(),
         "history_url": reverse("record:entry_history", args=[opened.patient.pk, opened.entry.pk]) if opened.entry else "",

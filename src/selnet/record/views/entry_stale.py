@@ -9,9 +9,10 @@ from django.urls import reverse
 from selnet.record.answers import shown_value
 from selnet.record.facts import Stored
 from selnet.record.models import Entry
+from selnet.ui.api import active_language
 
 from .entry_drawing import Opened
-from .frame import language, patient_frame
+from .frame import patient_frame
 
 KEPT = {"csrfmiddlewaretoken", "version"}
 
@@ -20,9 +21,9 @@ def stale_page(opened: Opened, now: Entry, typed: Mapping[str, Stored]) -> HttpR
     checked = opened.check(typed, complete=False)
     differences = [
         {
-            "label": item.label(language()),
-            "theirs": shown_value(opened.pack, item, now.answers.get(item.name), language()),
-            "mine": shown_value(opened.pack, item, checked.answers.get(item.name, typed.get(item.name)), language()),
+            "label": item.label(active_language()),
+            "theirs": shown_value(opened.pack, item, now.answers.get(item.name), active_language()),
+            "mine": shown_value(opened.pack, item, checked.answers.get(item.name, typed.get(item.name)), active_language()),
         }
         for item in opened.form.fields
         if now.answers.get(item.name) != checked.answers.get(item.name, typed.get(item.name))

@@ -5,15 +5,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-from selnet.record.answers import CONTROL
 from selnet.record.headlines import Headline, headline
 from selnet.record.models import Patient
-
-
-def language() -> str:
-    return (get_language() or "en").split("-")[0]
+from selnet.record.texts import one_line
 
 
 def patient_frame(patient: Patient, known: Headline | None = None) -> dict[str, Any]:
@@ -29,7 +25,7 @@ def patient_frame(patient: Patient, known: Headline | None = None) -> dict[str, 
 
 def typed_line(request: HttpRequest, name: str) -> str:
     """One line that was typed, without the control characters that no database keeps."""
-    return " ".join(CONTROL.sub(" ", request.POST.get(name, "")).split())
+    return one_line(request.POST.get(name, ""))
 
 
 def next_url(request: HttpRequest, otherwise: str) -> str:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from selnet.access.api import ActorRequest, Permission, UserError, requires
+from selnet.access.api import ActorRequest, Permission, UserError, requires, show_at_field
 from selnet.record import identities
 from selnet.record.forms.patients import IdentityForm, ReasonForm
 from selnet.record.models import Patient
@@ -34,7 +34,7 @@ def _open(request: ActorRequest, patient: Patient) -> HttpResponse:
         try:
             known = identities.read(actor=request.actor, patient=patient, reason=reason.cleaned_data["reason"])
         except UserError as error:
-            reason.add_error(error.field, error.message)
+            show_at_field(reason, error)
         else:
             return _page(request, patient, known=known, write=IdentityForm(initial=known))
     return _page(request, patient, reason=reason, status=422)

@@ -21,10 +21,11 @@ from selnet.record.forms.patients import AttachmentForm
 from selnet.record.headlines import Headline, headline
 from selnet.record.knowledge import pack_of
 from selnet.record.models import AccessGrant, Attachment, Consent, Entry, Patient
-from selnet.record.panels import panels_for
+from selnet.record.panels import PATIENT_PANELS
 from selnet.record.selectors import entries_of, get_patient, may_write, opened_by_grant
+from selnet.ui.api import active_language
 
-from .frame import language, patient_frame
+from .frame import patient_frame
 
 FIRST_SHOWN = 12  # entries; the rest is folded
 PREVIEWED = ("image/jpeg", "image/png", "image/tiff")
@@ -33,7 +34,7 @@ PREVIEWED = ("image/jpeg", "image/png", "image/tiff")
 def patient_page(request: ActorRequest, patient_id: UUID) -> HttpResponse:
     patient = get_patient(request.actor, patient_id)
     patients.noticed(request.actor, patient)
-    pack, lang, today = pack_of(patient), language(), timezone.localdate()
+    pack, lang, today = pack_of(patient), active_language(), timezone.localdate()
     entries = entries_of(patient.pk)
     known = headline(patient)
     found = timeline.happenings(patient, pack, entries, lang, today)
@@ -53,7 +54,7 @@ def patient_page(request: ActorRequest, patient_id: UUID) -> HttpResponse:
         "may_open_identity": request.actor.can(Permission.IDENTITY_OPEN, patient.institution_id),
         "may_record_consent": request.actor.can(Permission.CONSENT_RECORD, patient.institution_id),
         "emergency": _emergency(request, patient),
-        "panels": {place: panels_for(request, patient, place) for place in ("actions", "main", "aside")},
+        "panels": PATIENT_PANELS.drawn(request, patient),
     }
     return render(request, "record/patient.html", context)
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from selnet.access.api import Actor, ActorRequest, Permission, Refused, UserError, requires
+from selnet.access.api import Actor, ActorRequest, Permission, Refused, UserError, requires, show_at_field
 from selnet.record import identities, patients, pseudonyms
 from selnet.record.forms.patients import FindForm, NewPatientForm
 from selnet.record.headlines import headlines
@@ -107,7 +107,7 @@ def new_patient(request: ActorRequest) -> HttpResponse:
                     new_id=form.cleaned_data["new_id"],
                 )
             except UserError as error:
-                form.add_error(error.field, error.message)
+                show_at_field(form, error)
             else:
                 messages.success(request, _("The patient is open. The pseudonym is %(code)s.") % {"code": patient.pseudonym})
                 return redirect("record:new_entry", patient.pk, _first_form(patient))
