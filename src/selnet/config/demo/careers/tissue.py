@@ -2,7 +2,7 @@
 
 from selnet.config.demo import numbers
 
-from .model import Answer, Career, Day
+from .model import Answer, Career, Day, Tumour
 from .tumours import Genotype
 
 
@@ -127,18 +127,24 @@ def _genotyped(career: Career, found: Genotype) -> dict[str, Answer | None]:
 
 def _stage(career: Career) -> None:
     tumour, chance = career.tumour, career.chance
-    rules = tumour.family.staging_at(tumour.site)
     day = max(1, career.care.treatment_day - 2) if career.care.chest_first else career.care.diagnosis_day + 14
     moment = "clinical" if day < career.care.treatment_day else "pathological"
     career.add("staging", day, {
         "stage_date": Day(day),
         "stage_moment": moment,
         "edition": "uicc8" if tumour.family.risk_table else "ajcc8",
-        "t": tumour.t,
-        "n": "n0",
-        "m": (rules.metastasis if rules else "m1") if tumour.metastatic else "m0",
-        "stage_group": tumour.group or "none",
+        **_tnm(tumour),
+        "stage_group": (tumour.group if tumour.entity.is_malignant else "") or "none",
         "metastasis_sites": ["liver" if tumour.family.risk_table else "lung"] if tumour.metastatic else None,
         "ecog": chance.weighted({"ecog_0": 52, "ecog_1": 36, "ecog_2": 10, "ecog_3": 2}),
         "resectable": "no" if tumour.metastatic and not career.care.operated else "yes",
     })  # fmt: skip
+
+
+def _tnm(tumour: Tumour) -> dict[str, Answer]:
+    """TNM stages malignant tumours; of the others it is said that it was not done."""
+    if not tumour.entity.is_malignant:
+        return dict.fromkeys(("t", "n", "m"), {"missing": "ND"})
+    rules = tumour.family.staging_at(tumour.site)
+    metastasis = rules.metastasis if rules else "m1"
+    return {"t": tumour.t, "n": "n0", "m": metastasis if tumour.metastatic else "m0"}
