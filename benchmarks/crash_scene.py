@@ -80,7 +80,7 @@ class Scene:
         cast = make_cast()
         for person in (cast.ana, cast.boris):
             person.email = person.email.split("@")[0] + DEMO_DOMAIN
-            person.notice_settings = {"case.message": "each"}
+            person.notice_settings = {"cases.message": "each"}
             person.save()
             provide_totp(person, SECRET)
         self._emails = [cast.ana.email, cast.boris.email]

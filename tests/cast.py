@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
+from roles import as_role
 from selnet.access.api import Actor
 from selnet.network.api import Country, Institution, Membership, Person, actor_for
 from selnet.network.seal import seal
@@ -88,6 +89,14 @@ def signed_in(person: Person) -> Client:
     client = Client()
     client.force_login(person)
     return client
+
+
+def signed_in_english(person: Person) -> Client:
+    """The same in English, so that a test can read the page."""
+    with as_role("selnet_worker"):
+        Person.objects.filter(pk=person.pk).update(language="en")
+    person.language = "en"
+    return signed_in(person)
 
 
 def give_second_factor(person: Person) -> None:

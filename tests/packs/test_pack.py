@@ -1,15 +1,13 @@
 """What a loaded pack answers."""
 
 from dataclasses import FrozenInstanceError
-from pathlib import Path
 
 import pytest
+from sarcoma_pack import SARCOMA_DIR
 
 from packs.broken import GOOD
 from selnet.logic.api import Kind
 from selnet.packs.api import Pack, Text, load
-
-SARCOMA_DIR = Path(__file__).resolve().parents[2] / "packs/sarcoma"
 
 
 @pytest.fixture(scope="module")

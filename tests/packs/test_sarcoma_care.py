@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from selnet.logic.api import Blank, DictFacts, evaluate, parse
-from selnet.packs.api import Pack, load
-
-SARCOMA_DIR = Path(__file__).resolve().parents[2] / "packs/sarcoma"
-
-
-@pytest.fixture(scope="module")
-def pack() -> Pack:
-    return load(SARCOMA_DIR)
+from selnet.packs.api import Pack
 
 
 def test_reasons_and_clocks(pack: Pack) -> None:

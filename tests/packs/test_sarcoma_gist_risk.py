@@ -3,29 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from sarcoma_pack import Value, ask, said
 
-from selnet.packs.api import Pack, TableAnswer, load
-
-SARCOMA_DIR = Path(__file__).resolve().parents[2] / "packs/sarcoma"
-
-Value = str | int | float
-
-
-@pytest.fixture(scope="module")
-def pack() -> Pack:
-    return load(SARCOMA_DIR)
-
-
-def ask(pack: Pack, table: str, **inputs: Value | None) -> TableAnswer:
-    return pack.tables[table].lookup(inputs)
-
-
-def said(pack: Pack, table: str, output: str, **inputs: Value | None) -> Value | None:
-    return ask(pack, table, **inputs).values.get(output)
-
+from selnet.packs.api import Pack
 
 # --- modified NIH (Joensuu 2008): one case for every clause
 

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from pathlib import Path
 
 import pytest
 
-from selnet.packs.api import Pack, Term, Terminology, load
-
-SARCOMA_DIR = Path(__file__).resolve().parents[2] / "packs/sarcoma"
+from selnet.packs.api import Pack, Term, Terminology
 
 NO_STABLE_CODE = {"ntrk_rearranged_spindle_cell_neoplasm"}
-
-
-@pytest.fixture(scope="module")
-def pack() -> Pack:
-    return load(SARCOMA_DIR)
 
 
 def terminologies(pack: Pack) -> dict[str, Terminology]:

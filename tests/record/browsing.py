@@ -1,25 +1,12 @@
-"""People at their browsers, and entries to look at."""
+"""Entries to look at, and the pages that show them."""
 
 from typing import Any
 
-from allauth.mfa.models import Authenticator
-from django.test import Client
 from django.urls import reverse
 
-from cast import Cast, signed_in
-from roles import as_role
+from cast import Cast
 from selnet.access.api import acting
-from selnet.network.api import Person
 from selnet.record.api import Entry, EntryStatus, Patient, entries, pack_of
-
-
-def browser(person: Person) -> Client:
-    """Signed in with a second factor, reading English."""
-    with as_role("selnet_worker"):
-        Person.objects.filter(pk=person.pk).update(language="en")
-        Authenticator.objects.get_or_create(user=person, type="totp", defaults={"data": {"secret": "x"}})
-    person.language = "en"
-    return signed_in(person)
 
 
 def saved(cast: Cast, patient: Patient, form: str, who: str = "ana", **answers: Any) -> Entry:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import hostile
 import pytest
-from browsing import browser, page, text_of
+from browsing import page, text_of
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from cast import Cast
+from cast import Cast, signed_in_english
 from selnet.access.api import Refused, UserError, acting
 from selnet.audit.models import AuditEvent
 from selnet.record.api import AccessGrant, Attachment, Patient, attachments, grants
@@ -62,7 +62,7 @@ def test_the_name_of_the_file_is_kept_nowhere(cast: Cast, patient: Patient) -> N
 
 def test_a_download_never_runs_as_a_page_of_ours(cast: Cast, patient: Patient) -> None:
     added = _add(cast, patient)
-    response = browser(cast.ana).get(page("attachment", added.pk))
+    response = signed_in_english(cast.ana).get(page("attachment", added.pk))
     assert b"".join(response.streaming_content) == REPORT
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"].startswith('attachment; filename="pathology-report-')
@@ -76,7 +76,7 @@ def test_a_download_never_runs_as_a_page_of_ours(cast: Cast, patient: Patient) -
 @pytest.mark.parametrize(("who", "status"), [("ana", 200), ("dora", 200), ("boris", 404), ("chiara", 404), ("otto", 404)])
 def test_a_file_opens_for_those_who_see_the_patient(cast: Cast, patient: Patient, who: str, status: int) -> None:
     added = _add(cast, patient, content=hostile.picture("PNG"), name="a.png", kind="image")
-    client = browser(cast.people[who])
+    client = signed_in_english(cast.people[who])
     assert client.get(page("attachment", added.pk)).status_code == status
     assert client.get(page("preview", added.pk)).status_code == status
 
@@ -85,11 +85,11 @@ def test_a_case_opens_files_but_never_the_signed_consent(cast: Cast, patient: Pa
     report = _add(cast, patient)
     scan = _add(cast, patient, kind="consent_scan", content=hostile.pdf())
     _share(cast, patient)
-    client = browser(cast.boris)
+    client = signed_in_english(cast.boris)
     assert client.get(page("attachment", report.pk)).status_code == 200
     assert client.get(page("attachment", scan.pk)).status_code == 404
-    assert browser(cast.dora).get(page("attachment", scan.pk)).status_code == 404
-    assert browser(cast.ana).get(page("attachment", scan.pk)).status_code == 200
+    assert signed_in_english(cast.dora).get(page("attachment", scan.pk)).status_code == 404
+    assert signed_in_english(cast.ana).get(page("attachment", scan.pk)).status_code == 200
 
 
 def test_only_those_who_keep_the_record_or_were_asked_add_files(cast: Cast, patient: Patient) -> None:
@@ -110,14 +110,14 @@ def test_a_kind_or_title_that_is_none_is_refused(cast: Cast, patient: Patient) -
 
 def test_a_preview_is_a_small_picture_drawn_anew(cast: Cast, patient: Patient) -> None:
     added = _add(cast, patient, content=hostile.picture("JPEG", size=(2000, 1500)), name="a.jpg", kind="image")
-    response = browser(cast.ana).get(page("preview", added.pk))
+    response = signed_in_english(cast.ana).get(page("preview", added.pk))
     assert response["Content-Type"] == "image/jpeg"
     assert len(response.content) < 12_000
-    assert browser(cast.ana).get(page("preview", _add(cast, patient).pk)).status_code == 404
+    assert signed_in_english(cast.ana).get(page("preview", _add(cast, patient).pk)).status_code == 404
 
 
 def test_the_page_says_in_one_sentence_why_a_file_is_not_taken(cast: Cast, patient: Patient) -> None:
-    client = browser(cast.ana)
+    client = signed_in_english(cast.ana)
     for name, content, sentence in [
         ("report.pdf", b"MZ" + b"\0" * 90, "This file is a program"),
         ("report.pdf", b"", "The file is empty"),
@@ -134,7 +134,7 @@ def test_the_page_says_in_one_sentence_why_a_file_is_not_taken(cast: Cast, patie
 
 
 def test_a_good_file_stands_on_the_page_and_can_be_taken_off(cast: Cast, patient: Patient) -> None:
-    client = browser(cast.ana)
+    client = signed_in_english(cast.ana)
     upload = SimpleUploadedFile("a.png", hostile.picture("PNG"))
     answer = client.post(page("add_attachment", patient.pk), {"file": upload, "kind": "image", "title": "Chest of May"})
     assert answer.status_code == 302

@@ -6,12 +6,12 @@ from typing import Any
 import hostile
 import pytest
 import time_machine
-from browsing import browser, page, text_of
+from browsing import page, text_of
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from cast import Cast
+from cast import Cast, signed_in_english
 from roles import as_role
 from selnet.access.api import acting
 from selnet.audit.models import AuditEvent
@@ -23,7 +23,7 @@ REASON = "Unconscious in our emergency room, bleeding from the tumour"
 
 def _answer(cast: Cast, patient: Patient, who: str = "ana", **sent: Any) -> Any:
     given = {"answered_on": "2026-05-29"} | sent
-    return browser(cast.people[who]).post(page("consents", patient.pk), given)
+    return signed_in_english(cast.people[who]).post(page("consents", patient.pk), given)
 
 
 def _consents(cast: Cast) -> list[tuple[str, str]]:
@@ -40,7 +40,7 @@ def test_several_purposes_are_answered_on_one_form_with_its_scan(cast: Cast, pat
     assert _consents(cast) == [("care", "given"), ("registry", "refused")]
     with acting(cast.actor("ana")):
         assert {consent.scan_id for consent in Consent.objects.all()} == {Attachment.objects.get().pk}
-    shown = text_of(browser(cast.ana).get(page("consents", patient.pk)))
+    shown = text_of(signed_in_english(cast.ana).get(page("consents", patient.pk)))
     assert "Given 29 May 2026" in " ".join(shown.replace("<", " <").split()) or "Given" in shown
     assert "signed form" in shown
 
@@ -89,7 +89,7 @@ def test_consents_are_recorded_by_the_treating_team_only(cast: Cast, patient: Pa
 
 
 def _break_glass(cast: Cast, patient: Patient, who: str = "chiara", **sent: str) -> Any:
-    return browser(cast.people[who]).post(page("emergency"), {"pseudonym": patient.pseudonym, "reason": REASON} | sent)
+    return signed_in_english(cast.people[who]).post(page("emergency"), {"pseudonym": patient.pseudonym, "reason": REASON} | sent)
 
 
 def test_an_emergency_opens_the_record_for_four_hours_and_the_officers_are_told(cast: Cast, patient: Patient) -> None:
@@ -97,7 +97,7 @@ def test_an_emergency_opens_the_record_for_four_hours_and_the_officers_are_told(
         named = patients.open(actor=cast.actor("ana"), institution_id=cast.hospital.pk, identity={"family_name": "Quispe"})
     answer = _break_glass(cast, named)
     assert answer["Location"] == page("patient", named.pk)
-    client = browser(cast.chiara)
+    client = signed_in_english(cast.chiara)
     shown = text_of(client.get(page("patient", named.pk)))
     assert "Emergency access." in shown
     assert client.get(page("identity", named.pk)).status_code == 404
@@ -134,16 +134,16 @@ def test_only_those_who_treat_break_the_glass(cast: Cast, patient: Patient, who:
 
 def test_the_officer_sees_it_on_the_trail_and_ends_it(cast: Cast, patient: Patient) -> None:
     _break_glass(cast, patient)
-    officer = browser(cast.otto)
+    officer = signed_in_english(cast.otto)
     shown = text_of(officer.get(reverse("audit:trail")))
     assert "End access" in shown
     assert patient.pseudonym in shown
     assert REASON in shown
     with as_role("selnet_worker"):
         grant = AccessGrant.objects.get()
-    assert browser(cast.ana).post(page("end_emergency", grant.pk)).status_code == 404
+    assert signed_in_english(cast.ana).post(page("end_emergency", grant.pk)).status_code == 404
     assert officer.post(page("end_emergency", grant.pk)).status_code == 302
-    assert browser(cast.chiara).get(page("patient", patient.pk)).status_code == 404
+    assert signed_in_english(cast.chiara).get(page("patient", patient.pk)).status_code == 404
     assert officer.post(page("end_emergency", grant.pk)).status_code == 404  # already ended
 
 
@@ -154,8 +154,8 @@ def test_the_treating_team_sees_who_may_see_the_record_and_who_looked(cast: Cast
     ana = cast.actor("ana")
     with acting(ana):
         grants.share(actor=ana, patient_id=patient.pk, why=AccessGrant.Why.CASE, source="case:x", institution_id=cast.centre.pk)
-    browser(cast.boris).get(page("patient", patient.pk))
-    shown = text_of(browser(cast.ana).get(page("access", patient.pk)))
+    signed_in_english(cast.boris).get(page("patient", patient.pk))
+    shown = text_of(signed_in_english(cast.ana).get(page("access", patient.pk)))
     assert f"Coordinators of {cast.centre.name}" in shown
     assert "Asked for an opinion" in shown
     assert cast.boris.name in shown
@@ -166,7 +166,7 @@ def test_whoever_is_asked_does_not_see_who_else_looked(cast: Cast, patient: Pati
     ana = cast.actor("ana")
     with acting(ana):
         grants.share(actor=ana, patient_id=patient.pk, why=AccessGrant.Why.CASE, source="case:x", institution_id=cast.centre.pk)
-    shown = text_of(browser(cast.boris).get(page("access", patient.pk)))
+    shown = text_of(signed_in_english(cast.boris).get(page("access", patient.pk)))
     assert "Who looked is shown to the treating institution" in shown
     assert "Looked at the record" not in shown
     with acting(cast.actor("boris")):

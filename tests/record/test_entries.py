@@ -17,6 +17,7 @@ from selnet.record.api import (
     StaleEntry,
     entries,
     entries_of,
+    entry_states,
     facts_of,
     headline,
     patients,
@@ -100,14 +101,18 @@ def test_undo_brings_an_older_version_back_as_a_new_one(cast: Cast, patient: Pat
     entry = _save(cast, patient)
     _save(cast, patient, answers=PRESENTATION | {"size_mm": "720"}, expected_version=1)
     with acting(cast.actor("ana")):
-        restored = entries.restore(actor=cast.actor("ana"), entry_id=entry.pk, patient=patient, version=1, expected_version=2)
+        restored = entry_states.restore(
+            actor=cast.actor("ana"), entry_id=entry.pk, patient=patient, version=1, expected_version=2
+        )
     assert (restored.version, restored.answers["size_mm"]) == (3, "72")
 
 
 def test_removed_entries_leave_the_facts_but_not_the_history(cast: Cast, patient: Patient) -> None:
     entry = _save(cast, patient)
     with acting(cast.actor("ana")):
-        entries.remove(actor=cast.actor("ana"), entry_id=entry.pk, patient=patient, expected_version=1, reason="Wrong patient")
+        entry_states.remove(
+            actor=cast.actor("ana"), entry_id=entry.pk, patient=patient, expected_version=1, reason="Wrong patient"
+        )
         assert entries_of(patient.pk) == []
         assert facts_of(patient).value("size_mm") is None
         assert EntryVersion.objects.filter(entry=entry).count() == 2

@@ -5,10 +5,10 @@ import re
 from uuid import uuid4
 
 import pytest
-from browsing import browser, drafted, page, saved, text_of
+from browsing import drafted, page, saved, text_of
 from typing_in import IMAGING, changed, entry_of, new_imaging, posted
 
-from cast import Cast
+from cast import Cast, signed_in_english
 from selnet.access.api import acting
 from selnet.record.api import Entry, EntryStatus, Patient
 
@@ -46,7 +46,7 @@ def test_a_form_opened_from_elsewhere_leads_back_there_and_nowhere_else(cast: Ca
 
 def test_a_form_filled_once_opens_the_one_there_is(cast: Cast, patient: Patient) -> None:
     entry = drafted(cast, patient, "presentation", depth="deep")
-    answer = browser(cast.ana).get(page("new_entry", patient.pk, "presentation"))
+    answer = signed_in_english(cast.ana).get(page("new_entry", patient.pk, "presentation"))
     assert answer["Location"] == page("entry", patient.pk, entry.pk)
 
 
@@ -62,7 +62,7 @@ def test_a_form_filled_once_and_opened_by_two_shows_the_second_what_the_first_wr
 
 def test_a_form_filled_once_and_removed_is_restored_not_filled_again(cast: Cast, patient: Patient) -> None:
     entry = drafted(cast, patient, "presentation", depth="deep")
-    client = browser(cast.ana)
+    client = signed_in_english(cast.ana)
     client.post(page("remove_entry", patient.pk, entry.pk), {"version": 1, "reason": "Wrong patient"})
     answer = client.get(page("new_entry", patient.pk, "presentation"))
     assert answer["Location"] == page("entry_history", patient.pk, entry.pk)
@@ -123,7 +123,7 @@ def test_pasted_nonsense_as_a_reason_is_cleaned(cast: Cast, patient: Patient) ->
 def test_a_missing_answer_with_its_reason_is_an_answer(cast: Cast, patient: Patient) -> None:
     new_imaging(cast, patient, modality="", modality__missing="NI")
     assert entry_of(cast).answers["modality"] == {"missing": "NI"}
-    shown = text_of(browser(cast.ana).get(page("entry", patient.pk, entry_of(cast).pk)))
+    shown = text_of(signed_in_english(cast.ana).get(page("entry", patient.pk, entry_of(cast).pk)))
     assert '<option value="NI" selected>' in shown
 
 
@@ -153,7 +153,7 @@ def test_what_branching_hides_is_kept_and_marked_as_not_used(cast: Cast, patient
     changed(cast, entry_of(cast), modality="us", img_density_hu="40", reason="Wrong modality")
     entry = entry_of(cast)
     assert entry.answers["img_density_hu"] == "40"
-    shown = text_of(browser(cast.ana).get(page("entry", patient.pk, entry.pk)))
+    shown = text_of(signed_in_english(cast.ana).get(page("entry", patient.pk, entry.pk)))
     assert "One answer is kept but not used" in shown
     assert "Kept, not used" in shown
 
@@ -161,7 +161,7 @@ def test_what_branching_hides_is_kept_and_marked_as_not_used(cast: Cast, patient
 def test_the_browser_gets_the_same_rules_and_only_the_facts_they_read(cast: Cast, patient: Patient) -> None:
     saved(cast, patient, "diagnosis", family="bone", dx_status="suspected", dx_route="incidental")
     saved(cast, patient, "demographics", sex="female", birth_year="1974")
-    shown = text_of(browser(cast.ana).get(page("new_entry", patient.pk, "imaging")))
+    shown = text_of(signed_in_english(cast.ana).get(page("new_entry", patient.pk, "imaging")))
     assert "data-branching=" in shown
     assert "data-calculation=" in shown
     facts = re.search(r"<script data-facts[^>]*>(.*?)</script>", shown)[1]  # type: ignore[index]

@@ -3,9 +3,9 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from browsing import browser, page
+from browsing import page
 
-from cast import Cast
+from cast import Cast, signed_in_english
 from selnet.access.api import acting
 from selnet.record.api import Entry, Patient
 
@@ -18,7 +18,7 @@ def entry_of(cast: Cast, pk: UUID | None = None) -> Entry:
 
 
 def posted(cast: Cast, url: str, who: str = "ana", **sent: Any) -> Any:
-    return browser(cast.people[who]).post(url, sent)
+    return signed_in_english(cast.people[who]).post(url, sent)
 
 
 def new_imaging(cast: Cast, patient: Patient, who: str = "ana", **sent: Any) -> Any:

@@ -54,7 +54,7 @@ def test_moment_in_the_persons_zone_and_language() -> None:
     moment = datetime(2026, 11, 24, 20, 42, tzinfo=UTC)
     with timezone.override(ZoneInfo("America/Lima")), translation.override("es"):
         html = when_html(moment, "zone")
-    assert html == '<time datetime="2026-11-24T15:42-05:00">24 Nov 2026, 15:42 UTC−5</time>'
+    assert html == '<time datetime="2026-11-24T15:42-05:00">24 nov 2026, 15:42 UTC−5</time>'
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,10 @@
 """The two things that may go wrong because of a person. Everything else is a bug and propagates."""
 
+from collections.abc import Callable
+from typing import ParamSpec
+
+P = ParamSpec("P")
+
 
 class UserError(Exception):
     """Shown to the person as written (translated), at `field` when it names one. Says what to do next."""
@@ -12,3 +17,16 @@ class UserError(Exception):
 
 class Refused(Exception):
     """The actor may not do this. The answer is the same 404 as for a thing that does not exist."""
+
+
+def question_of(check: Callable[P, None]) -> Callable[P, bool]:
+    """The twin of a rule `check_can_x`, which raises: `can_x`, which says yes or no, for buttons."""
+
+    def question(*args: P.args, **kwargs: P.kwargs) -> bool:
+        try:
+            check(*args, **kwargs)
+        except (Refused, UserError):
+            return False
+        return True
+
+    return question

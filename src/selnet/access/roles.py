@@ -171,3 +171,8 @@ SEES_PATIENTS = frozenset({P.PATIENT_VIEW, P.STUDY_READ, P.AUDIT_REVIEW, P.CASE_
 
 def sees_patients(role: str) -> bool:
     return bool(ROLES[role].permissions & SEES_PATIENTS)
+
+
+def roles_with(permission: P) -> list[str]:
+    """The slugs of the roles that hold the permission."""
+    return [slug for slug, role in ROLES.items() if permission in role.permissions]

@@ -1,12 +1,14 @@
-"""The actor at the door of a view."""
+"""The actor at the door of a view, and what a service refuses on its form."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponseBase
 
 from .actor import Actor
+from .errors import UserError
 from .permissions import Permission
 
 P = ParamSpec("P")
@@ -20,6 +22,11 @@ class ActorRequest(HttpRequest):
 
 
 View = Callable[Concatenate[ActorRequest, P], HttpResponseBase]
+
+
+def show_at_field(form: BaseForm, error: UserError) -> None:
+    """What a service refuses, said at the field that it names; over the form when the form has no such field."""
+    form.add_error(error.field if error.field in form.fields else None, error.message)
 
 
 def requires(permission: Permission) -> Callable[[View[P]], View[P]]:

@@ -8,7 +8,7 @@ CREATE FUNCTION audit_text(e audit_auditevent) RETURNS text LANGUAGE sql STABLE 
 $$;
 
 -- Chained when the transaction commits: the lock on the head is held for that moment only, so readers never queue.
-CREATE FUNCTION audit_chain() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION audit_chain() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE head audit_chainhead; event audit_auditevent;
 BEGIN
   SELECT * INTO head FROM audit_chainhead FOR UPDATE;
@@ -38,6 +38,11 @@ CREATE POLICY review ON audit_auditevent FOR SELECT TO selnet_app USING (
 CREATE POLICY treat ON audit_auditevent FOR SELECT TO selnet_app USING (
   patient_id IS NOT NULL AND institution_id = ANY ((SELECT actor_institutions('identity.open'))::bigint[])
 );
-CREATE POLICY write ON audit_auditevent FOR INSERT TO selnet_app WITH CHECK (position IS NULL);
+-- In one's own name, or in the platform's: nobody writes into the trail that somebody else did it.
+CREATE POLICY write ON audit_auditevent FOR INSERT TO selnet_app WITH CHECK (
+  position IS NULL
+  AND CASE WHEN person_id IS NULL THEN actor LIKE 'system:%'
+           ELSE person_id = actor_person() AND actor IN ('person:' || person_id, 'token:' || person_id) END
+);
 CREATE POLICY work_read ON audit_auditevent FOR SELECT TO selnet_worker USING (true);
 CREATE POLICY work_write ON audit_auditevent FOR INSERT TO selnet_worker WITH CHECK (position IS NULL);

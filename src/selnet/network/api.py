@@ -6,7 +6,8 @@ from .handover import register_handover
 from .models import Country, Institution, Membership, Notice, Person
 from .notice_kinds import NOTICE_KINDS, register_notice
 from .seal import hash_of_secret
-from .selectors import actor_for, country_name, people_anywhere_with, people_everywhere_with, people_with, zone_of
+from .selectors import actor_for, country_name, is_country, people_anywhere_with, people_everywhere_with, people_with, zone_of
+from .services.beginning import FirstAdministrator, begin_network
 from .services.institutions import InstitutionData, add_country, add_institution
 from .services.memberships import give_role
 from .services.mirror import mirror_role_permissions
@@ -18,6 +19,7 @@ __all__ = [
     "NOTICE_KINDS",
     "Country",
     "DemoAccount",
+    "FirstAdministrator",
     "Institution",
     "InstitutionData",
     "Membership",
@@ -26,12 +28,14 @@ __all__ = [
     "actor_for",
     "add_country",
     "add_institution",
+    "begin_network",
     "country_name",
     "demo_accounts",
     "discipline_names",
     "disciplines",
     "give_role",
     "hash_of_secret",
+    "is_country",
     "mirror_role_permissions",
     "people_anywhere_with",
     "people_everywhere_with",

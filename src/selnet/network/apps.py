@@ -7,10 +7,11 @@ class NetworkConfig(AppConfig):
     label = "network"
 
     def ready(self) -> None:
-        from . import sign_in_trail
+        from . import sign_in_trail, trail_words
         from .notice_kinds import register_notice
 
         sign_in_trail.connect()
+        trail_words.register()
 
         register_notice("network.role_given", _("You have a new role"), _("Your profile says which one and where."), urgent=True)
         register_notice(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from selnet.access.api import Actor
 
 from .models import Institution, Invitation, Membership, Person
-from .rules import countries_coordinated, may_invite_at, may_manage_network
+from .rules import can_invite_at, can_manage_network, countries_coordinated
 from .selectors import country_name
 
 OPEN_MEMBERSHIPS = Prefetch(
@@ -30,10 +30,10 @@ def institutions_by_country() -> list[tuple[str, list[Institution]]]:
 def institutions_to_invite_to(actor: Actor) -> list[Institution]:
     rows = Institution.objects.filter(closed_on=None).order_by("name")
     countries = countries_coordinated(actor)
-    if not may_manage_network(actor):
+    if not can_manage_network(actor):
         here = Q(pk__in=[held.institution_id for held in actor.held])
         rows = rows.filter(here | Q(country_id__in=countries))
-    return [row for row in rows if may_invite_at(actor, row, countries)]
+    return [row for row in rows if can_invite_at(actor, row, countries)]
 
 
 def people_at(institution: Institution) -> QuerySet[Person]:

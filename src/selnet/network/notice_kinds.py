@@ -28,7 +28,7 @@ NOTICE_KINDS: dict[str, NoticeKind] = {}
 
 
 def register_notice(kind: str, title: str | Promise, sentence: str | Promise, urgent: bool) -> None:
-    """Called in AppConfig.ready of the package that owns the kind, e.g. `case.sent`."""
+    """Called in AppConfig.ready of the package that owns the kind, e.g. `cases.sent`."""
     if kind in NOTICE_KINDS:
         raise ValueError(f"notice kind registered twice: {kind}")
     NOTICE_KINDS[kind] = NoticeKind(kind, title, sentence, urgent)

@@ -16,16 +16,16 @@ AT_OFFICE_ONLY = frozenset({ADMINISTRATOR, "statistician"})
 AT_OFFICE = OVERSEEING | {"educator"}
 
 
-def may_manage_network(actor: Actor) -> bool:
+def can_manage_network(actor: Actor) -> bool:
     return actor.kind == "system" or actor.has_everywhere(Permission.NETWORK_MANAGE)
 
 
-def may_invite_at(actor: Actor, institution: Institution, countries: frozenset[str] | None = None) -> bool:
+def can_invite_at(actor: Actor, institution: Institution, countries: frozenset[str] | None = None) -> bool:
     """Network administrators anywhere, those who may invite at their own institution, a national coordinator in the country.
 
     `countries`: those that the actor coordinates, when the caller knows them already.
     """
-    if may_manage_network(actor):
+    if can_manage_network(actor):
         return True
     if institution.kind == Institution.Kind.NETWORK_OFFICE or institution.closed_on:
         return False
@@ -43,11 +43,11 @@ def countries_coordinated(actor: Actor) -> frozenset[str]:
 
 def roles_to_give(actor: Actor, institution: Institution, countries: frozenset[str] | None = None) -> list[type[Role]]:
     """The roles that the actor may give at the institution; empty when none."""
-    if not may_invite_at(actor, institution, countries):
+    if not can_invite_at(actor, institution, countries):
         return []
     at_office = institution.kind == Institution.Kind.NETWORK_OFFICE
     slugs = set(AT_OFFICE) if at_office else set(ROLES) - AT_OFFICE_ONLY
-    if not may_manage_network(actor):
+    if not can_manage_network(actor):
         slugs -= OVERSEEING
     return [role for slug, role in ROLES.items() if slug in slugs]
 
@@ -57,19 +57,19 @@ def check_can_give(actor: Actor, institution: Institution, role: str) -> None:
         raise Refused(f"give {role} at {institution.pk}")
 
 
-def may_end(actor: Actor, membership: Membership) -> bool:
+def can_end(actor: Actor, membership: Membership) -> bool:
     """Whoever could give a role there may end it."""
     return membership.role in {role.slug for role in roles_to_give(actor, membership.institution)}
 
 
-def may_manage_person(actor: Actor, person: Person) -> bool:
+def can_manage_person(actor: Actor, person: Person) -> bool:
     """Deactivation and hand-over touch all of a person's work, so the actor must be able to end every role they hold."""
     if person.pk == actor.person_id:
         return False
-    if may_manage_network(actor):
+    if can_manage_network(actor):
         return True
     held = list(person.memberships.filter(ended_at=None).select_related("institution"))
-    return bool(held) and all(may_end(actor, membership) for membership in held)
+    return bool(held) and all(can_end(actor, membership) for membership in held)
 
 
 def is_last_administrator(membership: Membership) -> bool:

@@ -47,10 +47,19 @@ def _holders(permission: Permission, **where: int | str) -> QuerySet[Person]:
     return Person.objects.filter(is_active=True, memberships__ended_at=None, memberships__role__in=roles, **where).distinct()
 
 
+# groups of countries, test regions and "unknown", which Unicode lists beside the countries
+NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+
+
 @lru_cache(maxsize=8)
 def territories(language: str) -> dict[str, str]:
     """Code to name of every territory that Unicode knows, in the language."""
     return dict(Locale.parse(language).territories)
+
+
+def is_country(code: str) -> bool:
+    """Whether Unicode knows a country by these two letters."""
+    return len(code) == 2 and code.isascii() and code.isalpha() and code in territories("en").keys() - NO_COUNTRIES
 
 
 def country_name(code: str, language: str | None = None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +31,7 @@ class Sheet:
 
 def read_csv(file: Path) -> Sheet:
     text, encoding = _decode(file.read_bytes())
-    delimiter = _delimiter(text)
+    delimiter = delimiter_of(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     header: tuple[str, ...] = ()
     rows: list[tuple[str, ...]] = []
@@ -55,9 +55,9 @@ def _decode(raw: bytes) -> tuple[str, str]:
         return raw.decode("cp1252", errors="replace"), "cp1252"
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str, among: Iterable[str] = ",;\t") -> str:
     """The separator that the header line uses most, outside quotes."""
-    counts = dict.fromkeys(",;\t", 0)
+    counts = dict.fromkeys(among, 0)
     quoted = False
     for char in text:
         if char == '"':

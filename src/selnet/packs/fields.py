@@ -109,6 +109,21 @@ class Field:
         """How the value is computed, for calc fields, @CALCTEXT and @CALCDATE."""
         return parse(self.calc_text) if self.calc_text else None
 
+    @property
+    def is_choice(self) -> bool:
+        """One answer of a list: two people can give the same."""
+        return self.type in {"radio", "dropdown", *YES_NO}
+
+    @property
+    def is_number(self) -> bool:
+        """Typed as a number."""
+        return self.type == "slider" or self.validation.startswith("number") or self.validation == "integer"
+
+    @property
+    def is_date(self) -> bool:
+        """Typed as a day, without a time."""
+        return self.validation.startswith("date") and not self.validation.startswith("datetime")
+
     @cached_property
     def kind(self) -> Kind:
         return _kind(self)
@@ -180,9 +195,8 @@ def _kind(item: Field) -> Kind:
         return Kind.CHOICE
     if item.type in YES_NO:
         return Kind.BOOLEAN
-    if item.type in {"calc", "slider"}:
+    if item.type == "calc":
         return Kind.NUMBER
     if "CALCDATE" in item.tags or item.validation.startswith("date"):
         return Kind.DATE
-    numeric = item.validation.startswith("number") or item.validation == "integer"
-    return Kind.NUMBER if numeric else Kind.TEXT
+    return Kind.NUMBER if item.is_number else Kind.TEXT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -33,10 +33,6 @@ class ForeignDictionary:
         """Form names as they stand, in order: real ones have capitals and blanks."""
         return tuple(dict.fromkeys(field.form for field in self.fields))
 
-    def by_name(self) -> Mapping[str, Field]:
-        """The first field of each name."""
-        return self._by_name
-
     # --- the Schema that selnet.logic asks
     def field(self, name: str) -> FieldInfo | None:
         found = self._by_name.get(name)
@@ -51,6 +47,7 @@ class ForeignDictionary:
 
     @cached_property
     def _by_name(self) -> dict[str, Field]:
+        """The first field of each name."""
         return {field.name: field for field in reversed(self.fields)}
 
 

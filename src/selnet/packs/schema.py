@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal
 
@@ -24,6 +25,11 @@ class Titled(Item):
 
     id: Slug
     title: Text
+
+
+def titles(items: Iterable[Titled], language: str) -> dict[str, str]:
+    """Identifier to title, in the order of the pack."""
+    return {item.id: item.title.in_(language) for item in items}
 
 
 class MissingCode(Item):

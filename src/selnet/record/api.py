@@ -1,9 +1,11 @@
 """The door of the record."""
 
-from . import attachments, batches, consents, entries, grants, identities, patients, pseudonyms
-from .answers import Checked, Problem, is_shown, shown_date, shown_value
+from . import attachments, batches, consents, entries, entry_states, grants, identities, patients, pseudonyms
+from .answers import Checked
+from .branching import is_shown
+from .cleaning import Problem
 from .consents import agrees, consents_of
-from .entries import EntryErrors, StaleEntry, summary_of
+from .entries import EntryErrors, StaleEntry
 from .facts import EntryFacts, Stored, facts_by_patient, facts_of, read_answer
 from .forms.sheet import Sheet
 from .forms.typed import answers_typed
@@ -11,8 +13,9 @@ from .headlines import Headline, headline, headlines
 from .knowledge import pack_of
 from .models import AccessGrant, Attachment, Consent, Entry, EntryStatus, EntryVersion, Patient
 from .panels import register_patient_panel
-from .selectors import entries_of, get_patient, may_write, patients_visible_to
+from .selectors import can_write, entries_of, get_patient, patients_visible_to
 from .texts import LONGEST_TEXT, typed_text
+from .wording import shown_date, shown_value, summary_of
 
 __all__ = [
     "LONGEST_TEXT",
@@ -35,10 +38,12 @@ __all__ = [
     "answers_typed",
     "attachments",
     "batches",
+    "can_write",
     "consents",
     "consents_of",
     "entries",
     "entries_of",
+    "entry_states",
     "facts_by_patient",
     "facts_of",
     "get_patient",
@@ -47,7 +52,6 @@ __all__ = [
     "headlines",
     "identities",
     "is_shown",
-    "may_write",
     "pack_of",
     "patients",
     "patients_visible_to",

@@ -15,7 +15,7 @@ from .files.proving import proved
 from .files.sniffing import CSV, DICOM, JPEG, PDF, PNG, TEXT, TIFF
 from .files.store import keep, open_content
 from .models import Attachment, Entry, Patient
-from .selectors import get_patient, may_write, opened_by_grant
+from .selectors import can_write, get_patient, opened_by_grant
 from .turns import take_turns
 
 LONGEST_TITLE = 120
@@ -28,7 +28,7 @@ def add(
     *, actor: Actor, patient: Patient, upload: "UploadedFile[bytes]", kind: str, title: str = "", entry: Entry | None = None
 ) -> Attachment:
     """Keeps an uploaded file. Raises UserError with one clear sentence when it is not taken."""
-    _may_add(actor, patient, kind)
+    _check_can_add(actor, patient, kind)
     if len(title) > LONGEST_TITLE:
         raise UserError(_("The title has more than %(count)d characters.") % {"count": LONGEST_TITLE}, field="title")
     try:
@@ -50,7 +50,7 @@ def keep_made(*, actor: Actor, patient: Patient, content: bytes, kind: str, titl
 @transaction.atomic
 def remove(*, actor: Actor, attachment: Attachment) -> None:
     """Takes the file off the page. Its content and its line on the trail stay."""
-    _may_remove(actor, attachment)
+    _check_can_remove(actor, attachment)
     if attachment.removed_at is None:
         attachment.removed_at = timezone.now()
         attachment.save(update_fields=["removed_at"])
@@ -89,25 +89,25 @@ def filename(attachment: Attachment) -> str:
     return f"{attachment.kind.replace('_', '-')}-{day}.{_ENDING.get(attachment.media_type, 'bin')}"
 
 
-def _may_add(actor: Actor, patient: Patient, kind: str) -> None:
+def _check_can_add(actor: Actor, patient: Patient, kind: str) -> None:
     if kind not in Attachment.Kind.values:
         raise UserError(_("Choose what kind of document this is."), field="kind")
     if kind == Attachment.Kind.CONSENT_SCAN:
         actor.require(Permission.CONSENT_RECORD, patient.institution_id)
-    elif not may_add(actor, patient):
+    elif not can_add(actor, patient):
         raise Refused("attachment")
 
 
-def may_add(actor: Actor, patient: Patient) -> bool:
+def can_add(actor: Actor, patient: Patient) -> bool:
     """Those who keep the record and those who were asked for help."""
-    return may_write(actor, patient) or opened_by_grant(actor, patient.pk)
+    return can_write(actor, patient) or opened_by_grant(actor, patient.pk)
 
 
-def _may_remove(actor: Actor, attachment: Attachment) -> None:
+def _check_can_remove(actor: Actor, attachment: Attachment) -> None:
     """Those who keep the record, and whoever added the file while the patient is open to them."""
-    _may_add(actor, attachment.patient, attachment.kind)
+    _check_can_add(actor, attachment.patient, attachment.kind)
     own = attachment.added_by_id is not None and attachment.added_by_id == actor.person_id
-    if not (own or may_write(actor, attachment.patient)):
+    if not (own or can_write(actor, attachment.patient)):
         raise Refused("attachment")
 
 

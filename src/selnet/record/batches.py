@@ -17,7 +17,7 @@ from selnet.audit.api import record
 
 from . import answers as rules
 from . import pseudonyms
-from .answers import Problem
+from .cleaning import Problem
 from .facts import EntryFacts, Stored
 from .knowledge import pack_of
 from .models import Consent, Entry, EntryStatus, Patient

@@ -13,10 +13,11 @@ from selnet.audit.api import record
 from selnet.packs.api import Pack
 
 from . import answers as rules
-from .answers import Checked, Problem, shown_value
+from .answers import Checked
+from .cleaning import Problem
 from .facts import Stored, facts_of
 from .knowledge import pack_of
-from .models import Entry, EntryStatus, EntryVersion, Patient
+from .models import Entry, EntryStatus, Patient
 from .turns import take_turns
 
 PERSON = "person"  # a form that people fill; the others are written by cases, reviews and boards
@@ -58,7 +59,7 @@ def save(
     beforehand, so that sending the page twice makes one entry. Raises EntryErrors, StaleEntry, UserError.
     """
     pack = pack_of(patient)
-    _check_may_write(actor, patient, pack, form, written_by)
+    _check_can_write(actor, patient, pack, form, written_by)
     take_turns("entry", patient.pk, form)
     entry = _standing(patient, pack, form, instance, new_id)
     number = entry.instance if entry else instance or _next_instance(patient, pack, form)
@@ -72,7 +73,7 @@ def save(
     entry = entry or Entry(id=new_id or uuid4(), patient=patient, form=form, instance=number, version=0)
     _fill(entry, actor, pack, checked, status, reason)
     _store(entry)
-    _note(actor, entry, patient, "record.entry.saved", sorted(_changed(before, entry.answers)))
+    note(actor, entry, patient, "record.entry.saved", sorted(_changed(before, entry.answers)))
     return entry
 
 
@@ -82,7 +83,7 @@ def preview(patient: Patient, form: str, answers: Mapping[str, Stored], *, insta
     return rules.check(pack_of(patient), form, answers, facts=facts_of(patient), instance=number, complete=complete)
 
 
-def _check_may_write(actor: Actor, patient: Patient, pack: Pack, form: str, written_by: str) -> None:
+def _check_can_write(actor: Actor, patient: Patient, pack: Pack, form: str, written_by: str) -> None:
     if form not in pack.forms or pack.forms[form].written_by != written_by:
         raise Refused(form)
     if written_by == PERSON:
@@ -144,102 +145,8 @@ def _changed(before: Mapping[str, Stored], after: Mapping[str, Stored]) -> set[s
     return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
 
 
-def _note(actor: Actor, entry: Entry, patient: Patient, action: str, fields: list[str]) -> None:
+def note(actor: Actor, entry: Entry, patient: Patient, action: str, fields: list[str]) -> None:
     record(
         actor, action, kind="entry", id=entry.pk, patient_id=patient.pk, institution_id=patient.institution_id,
         form=entry.form, instance=entry.instance, version=entry.version, status=entry.status, fields=fields,
     )  # fmt: skip
-
-
-# --- the states beyond "complete"
-
-ALLOWED: Mapping[tuple[str, str], Permission] = {
-    (EntryStatus.COMPLETE, EntryStatus.VERIFIED): Permission.ENTRY_VERIFY,
-    (EntryStatus.VERIFIED, EntryStatus.COMPLETE): Permission.ENTRY_VERIFY,
-    (EntryStatus.COMPLETE, EntryStatus.LOCKED): Permission.ENTRY_VERIFY,
-    (EntryStatus.VERIFIED, EntryStatus.LOCKED): Permission.ENTRY_VERIFY,
-    (EntryStatus.LOCKED, EntryStatus.COMPLETE): Permission.ENTRY_VERIFY,
-}
-
-
-def can_set_status(actor: Actor, entry: Entry, patient: Patient, status: str) -> bool:
-    permission = ALLOWED.get((entry.status, status))
-    return permission is not None and actor.can(permission, patient.institution_id)
-
-
-@transaction.atomic
-def set_status(*, actor: Actor, entry_id: UUID, patient: Patient, status: str, expected_version: int, reason: str = "") -> Entry:
-    """Verifies, locks or unlocks. Unlocking needs a reason."""
-    entry = _locked_row(entry_id, patient, expected_version)
-    if not can_set_status(actor, entry, patient, status):
-        raise Refused("status")
-    if entry.status == EntryStatus.LOCKED and not reason.strip():
-        raise UserError(_("Say why the form is unlocked."), field="reason")
-    return _next_version(actor, entry, patient, "record.entry.status", status=status, reason=reason)
-
-
-@transaction.atomic
-def remove(*, actor: Actor, entry_id: UUID, patient: Patient, expected_version: int, reason: str) -> Entry:
-    """Takes an entry out of the record, with a reason. Its versions stay, and it can be restored."""
-    actor.require(Permission.ENTRY_EDIT, patient.institution_id)
-    entry = _locked_row(entry_id, patient, expected_version)
-    if pack_of(patient).forms[entry.form].written_by != PERSON or entry.status in (EntryStatus.LOCKED, EntryStatus.SIGNED):
-        raise UserError(_("A locked or signed form is not removed."))
-    if not reason.strip():
-        raise UserError(_("Say why the entry is removed; it stays in the history."), field="reason")
-    return _next_version(actor, entry, patient, "record.entry.removed", removed=True, reason=reason)
-
-
-@transaction.atomic
-def restore(*, actor: Actor, entry_id: UUID, patient: Patient, version: int, expected_version: int) -> Entry:
-    """Makes an older version the newest again: undo, without losing what is undone."""
-    entry = _locked_row(entry_id, patient, expected_version)
-    old = EntryVersion.objects.filter(entry=entry, version=version).first()
-    if old is None:
-        raise Refused("version")
-    why = _("Restored version %(number)s") % {"number": version}
-    if entry.removed:
-        entry = _next_version(actor, entry, patient, "record.entry.restored", removed=False, reason=why)
-    status = old.status if old.status == EntryStatus.DRAFT else EntryStatus.COMPLETE
-    typed = _without_computed(pack_of(patient), entry.form, old.answers)
-    return save(actor=actor, patient=patient, form=entry.form, answers=typed, status=status, instance=entry.instance, reason=why)
-
-
-def _without_computed(pack: Pack, form: str, answers: Mapping[str, Stored]) -> dict[str, Stored]:
-    readonly = {field.name for field in pack.forms[form].fields if field.readonly}
-    return {name: answer for name, answer in answers.items() if name not in readonly and name in pack.fields}
-
-
-def _locked_row(entry_id: UUID, patient: Patient, expected_version: int) -> Entry:
-    entry = Entry.objects.select_for_update().filter(pk=entry_id, patient=patient).first()
-    if entry is None:
-        raise Refused("entry")
-    if entry.version != expected_version:
-        raise StaleEntry(entry)
-    return entry
-
-
-def _next_version(
-    actor: Actor, entry: Entry, patient: Patient, action: str, *, reason: str, status: str = "", removed: bool | None = None
-) -> Entry:
-    if pack_of(patient).forms[entry.form].written_by == PERSON and not actor.can(Permission.ENTRY_EDIT, patient.institution_id):
-        raise Refused("entry")
-    entry.status = status or entry.status
-    entry.removed = entry.removed if removed is None else removed
-    entry.version += 1
-    entry.saved_at = timezone.now()
-    entry.saved_by_id = actor.person_id
-    entry.change_reason = reason.strip()[:300]
-    entry.save()
-    _note(actor, entry, patient, action, [])
-    return entry
-
-
-# --- reading
-
-
-def summary_of(entry: Entry, patient: Patient | None = None, language: str | None = None) -> str:
-    """What the entry says in one line: the answers that its form names for that, in words."""
-    pack = pack_of(patient or entry.patient)
-    parts = (shown_value(pack, pack.fields[name], entry.answers.get(name), language) for name in pack.forms[entry.form].summary)
-    return ", ".join(part for part in parts if part)

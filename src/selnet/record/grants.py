@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from selnet.access.api import Actor, Permission, Refused, UserError
 from selnet.audit.api import record
+from selnet.network.api import people_everywhere_with, people_with, tell
 
 from . import pseudonyms
 from .knowledge import pack_of
@@ -16,6 +18,7 @@ from .models import AccessGrant, Patient
 
 EMERGENCY_LASTS = timedelta(hours=4)
 REASON_AT_LEAST = 20  # characters
+EMERGENCY_NOTICE = "record.emergency"
 
 
 @transaction.atomic
@@ -68,7 +71,8 @@ def _treating(patient_id: UUID) -> int | None:
 
 @transaction.atomic
 def break_glass(*, actor: Actor, pseudonym: str, reason: str, pack: str) -> tuple[UUID, int]:
-    """Emergency access for the actor, for four hours. Returns the patient and the treating institution, to be announced.
+    """Emergency access for the actor, for four hours, announced to the data-protection officers. Returns the patient and the
+    treating institution.
 
     Raises UserError when the pseudonym is not one or the reason is too short; both are said before anything is looked up.
     """
@@ -87,7 +91,7 @@ def break_glass(*, actor: Actor, pseudonym: str, reason: str, pack: str) -> tupl
     mine = AccessGrant.objects.filter(patient_id=patient_id, person_id=actor.person_id, why=AccessGrant.Why.BREAK_GLASS)
     if mine.filter(ended_at=None, expires_at__gt=now).exists():  # sent twice: opened and announced once
         return found
-    AccessGrant.objects.create(
+    grant = AccessGrant.objects.create(
         patient_id=patient_id, person_id=actor.person_id, why=AccessGrant.Why.BREAK_GLASS, source="",
         reason=reason.strip()[:500], granted_at=now, expires_at=now + EMERGENCY_LASTS,
     )  # fmt: skip
@@ -95,7 +99,15 @@ def break_glass(*, actor: Actor, pseudonym: str, reason: str, pack: str) -> tupl
         actor, "record.access.emergency", kind="patient", id=patient_id, patient_id=patient_id,
         institution_id=institution_id, reason=reason.strip()[:200],
     )  # fmt: skip
+    _announce(grant, institution_id)
     return patient_id, institution_id
+
+
+def _announce(grant: AccessGrant, institution_id: int) -> None:
+    """To the data-protection officers of the treating institution and of the network."""
+    there = people_with(Permission.AUDIT_REVIEW, institution_id).values_list("pk", flat=True)
+    everywhere = people_everywhere_with(Permission.AUDIT_REVIEW).values_list("pk", flat=True)
+    tell(person_ids={*there, *everywhere}, kind=EMERGENCY_NOTICE, link=reverse("audit:trail"), about=f"emergency:{grant.pk}")
 
 
 def _for_emergency(pseudonym: str) -> tuple[UUID, int] | None:

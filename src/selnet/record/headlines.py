@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from selnet.packs.api import Pack
 
-from .answers import shown_value
 from .facts import Stored
 from .knowledge import pack_of
 from .models import Entry, Patient
+from .wording import shown_value
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def entries_of(patient_id: UUID) -> list[Entry]:
     return sorted(found, key=lambda entry: (entry.event_date, entry.saved_at), reverse=True)
 
 
-def may_write(actor: Actor, patient: Patient) -> bool:
+def can_write(actor: Actor, patient: Patient) -> bool:
     """Whether the actor keeps this patient's record: those of the treating institution do."""
     return actor.can(Permission.ENTRY_EDIT, patient.institution_id)
 

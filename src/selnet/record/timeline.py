@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from selnet.packs.api import Form, Pack, titles
 from selnet.ui.api import Lane, LaneEvent, Marker, draw_lanes
 
-from .answers import PARTIAL_DATE, shown_date
-from .entries import summary_of
+from .cleaning import PARTIAL_DATE
 from .facts import Stored
 from .models import Entry, EntryStatus, Patient
+from .wording import shown_date, summary_of
 
 LONGEST_LABEL = 34  # characters beside a mark; the table says it in full
 # Data colours by what happens in a lane: seen, planned together, treated. Lanes that a pack adds take the first.

@@ -14,6 +14,7 @@ from selnet.audit.api import register_actions, register_names, register_trail_pa
 from selnet.network.api import Person, register_notice
 
 from . import pseudonyms
+from .grants import EMERGENCY_NOTICE
 from .knowledge import pack_of
 from .models import AccessGrant
 
@@ -47,7 +48,7 @@ def register() -> None:
     register_names(people=_people, everyone=_everyone, patients=_patients, find_patient=_find_patient)
     register_trail_panel(emergency_panel)
     register_notice(
-        "record.emergency",
+        EMERGENCY_NOTICE,
         _("Emergency access to a record"),
         _("Somebody opened a record in an emergency. The audit trail says who and why."),
         urgent=True,

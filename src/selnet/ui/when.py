@@ -3,21 +3,23 @@
 from datetime import date, datetime
 from typing import Final
 
+from babel.dates import format_date, format_datetime
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
-# Django's format characters; month names come from the active language.
-_DAY_FORMATS: Final = {"": "j M Y", "short": "j M", "long": "l j F Y", "month": "M Y"}
-_MOMENT_FORMATS: Final = {
-    **_DAY_FORMATS,
-    "": "j M Y, H:i",
-    "short": "j M, H:i",
-    "time": "H:i",
-    "day": "j M Y",
-    "zone": "j M Y, H:i",
+# Unicode's patterns; the names of months and days come from the active language, written as that language writes them
+_DAY_PATTERNS: Final = {"": "d MMM y", "short": "d MMM", "long": "EEEE d MMMM y", "month": "MMM y"}
+_MOMENT_PATTERNS: Final = {
+    **_DAY_PATTERNS,
+    "": "d MMM y, HH:mm",
+    "short": "d MMM, HH:mm",
+    "time": "HH:mm",
+    "day": "d MMM y",
+    "zone": "d MMM y, HH:mm",
 }
+_LONG_WITH_OF: Final = "EEEE d 'de' MMMM 'de' y"  # as Spanish and Portuguese say it
 
 
 def when_html(value: date | datetime | None, style: str = "") -> SafeString | str:
@@ -26,15 +28,25 @@ def when_html(value: date | datetime | None, style: str = "") -> SafeString | st
         return ""
     if isinstance(value, datetime):
         return _moment(value, style)
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, _DAY_FORMATS[style]))
+    language = _language()
+    text = format_date(value, _pattern(_DAY_PATTERNS, style, language), locale=language)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), text)
 
 
 def _moment(value: datetime, style: str) -> SafeString:
-    local = timezone.localtime(value) if timezone.is_aware(value) else value
-    text = date_format(local, _MOMENT_FORMATS[style])
+    local, language = timezone.localtime(value) if timezone.is_aware(value) else value, _language()
+    text = format_datetime(local.replace(tzinfo=None), _pattern(_MOMENT_PATTERNS, style, language), locale=language)
     if style == "zone":
         text = f"{text} {_offset(local)}"
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), text)
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def _pattern(patterns: dict[str, str], style: str, language: str) -> str:
+    return _LONG_WITH_OF if style == "long" and language in {"es", "pt"} else patterns[style]
 
 
 def _offset(local: datetime) -> str:

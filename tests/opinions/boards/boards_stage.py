@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
-from django.db import connection
 from django.utils import timezone
 
 from cast import Cast
@@ -128,16 +127,6 @@ def set_stage(cast: Cast) -> Stage:
     stage = Stage(cast, board, meeting)
     stage.list_case(stage.new_case())
     return stage
-
-
-@contextmanager
-def as_role(role: str) -> Iterator[None]:
-    """Steps into another database role for raw SQL; whoever acts stays who they are."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET ROLE {role}")
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("SET ROLE selnet_app")
 
 
 def in_days(days: int) -> date:

@@ -70,7 +70,8 @@ def test_planning_twice_plans_once_and_tells_the_members_once(stage: Stage, as_w
         first = schedule(actor=chema, board=stage.board, new=new)
         assert schedule(actor=chema, board=stage.board, new=new) == first
     with as_worker():
-        told = Notice.objects.filter(kind="meeting_planned", about__contains=str(first.pk)).values_list("person__name", flat=True)
+        notices = Notice.objects.filter(kind="boards.meeting_planned", about__contains=str(first.pk))
+        told = notices.values_list("person__name", flat=True)
         assert sorted(name.split()[0] for name in told) == ["Marta", "Paula", "Ramon", "Rita", "Sergio"]
 
 

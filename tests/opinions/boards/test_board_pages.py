@@ -13,7 +13,7 @@ from django.urls import reverse
 from cast import signed_in
 from selnet.opinions.boards.api import Decision, Meeting
 from selnet.opinions.boards.models import AgendaItem, Attendance, BoardMember, Letter
-from selnet.opinions.boards.panels import _item_panels, item_panels, register_item_panel
+from selnet.opinions.boards.panels import ITEM_PANELS, register_item_panel
 from selnet.opinions.boards.urls import urlpatterns
 from selnet.opinions.cases.api import Case
 
@@ -243,10 +243,10 @@ def test_a_long_agenda_costs_no_more_queries(stage: Stage) -> None:
 
 
 def test_packages_above_add_a_panel_beside_the_case(stage: Stage, rf, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr("selnet.opinions.boards.panels._item_panels", list(_item_panels))
+    monkeypatch.setattr(ITEM_PANELS, "_panels", [])
     register_item_panel(lambda _request, item: f"<p>advice for {item.pk}</p>", order=1)
     register_item_panel(lambda _request, _item: "", order=2)
-    assert item_panels(rf.get("/"), stage.item) == [f"<p>advice for {stage.item.pk}</p>"]
+    assert ITEM_PANELS.drawn(rf.get("/"), stage.item)["main"] == [f"<p>advice for {stage.item.pk}</p>"]
 
 
 def test_the_case_page_tells_of_the_board(stage: Stage) -> None:

@@ -4,16 +4,17 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from boards_stage import MODALITIES, Stage, as_role
+from boards_stage import MODALITIES, Stage
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from roles import as_role
 from selnet.access.api import Refused, UserError
 from selnet.opinions.boards import api
 from selnet.opinions.boards.api import Row, Signature, add_addendum, get_decision, rows_of, sign
-from selnet.opinions.boards.content import is_intact
 from selnet.opinions.boards.models import AgendaItem, Decision, Letter, ModalityDecision
 from selnet.opinions.boards.services import signing
+from selnet.opinions.boards.signed_content import is_intact
 from selnet.opinions.cases.api import Case
 from selnet.record.api import Attachment, Entry
 
@@ -47,7 +48,7 @@ def test_a_signature_does_everything_at_once(stage: Stage, as_worker) -> None:  
     with as_worker():
         from selnet.network.api import Notice
 
-        told = set(Notice.objects.filter(kind="decision_signed").values_list("person_id", flat=True))
+        told = set(Notice.objects.filter(kind="boards.decision_signed").values_list("person_id", flat=True))
     assert told == {stage.cast.ana.pk, stage.cast.boris.pk}
 
 

@@ -28,7 +28,7 @@ def test_an_answer_is_an_entry_and_stops_the_first_clock(scene: Scene, cast: Cas
         assert entry.answers["opinion_discipline"] == "pathology"
         assert entry.saved_by_id == cast.paula.pk
         assert Case.objects.get(pk=case.pk).first_answered_at == assignment.answered_at
-        told = set(Notice.objects.filter(kind="opinion.given").values_list("person_id", flat=True))
+        told = set(Notice.objects.filter(kind="cases.opinion_given").values_list("person_id", flat=True))
     assert told == {cast.boris.pk, cast.ana.pk}
 
 
@@ -76,7 +76,7 @@ def test_declining_ends_sight_and_tells_the_coordinator(scene: Scene, cast: Cast
     with acting(cast.actor("ramon")):
         assert Case.objects.exists()
     with as_role("selnet_worker"):
-        assert Notice.objects.get(kind="opinion.declined").person_id == cast.boris.pk
+        assert Notice.objects.get(kind="cases.opinion_declined").person_id == cast.boris.pk
 
 
 def test_side_by_side_shows_who_agrees(scene: Scene, cast: Cast) -> None:
@@ -109,7 +109,7 @@ def test_the_thread_reaches_everybody_in_the_case_but_its_author(scene: Scene, c
         scene.as_("paula", thread.write_message, case_id=case.pk, text="Is the block available?", message_id=key)
     with as_role("selnet_worker"):
         assert Message.objects.count() == 1
-        told = set(Notice.objects.filter(kind="case.message").values_list("person_id", flat=True))
+        told = set(Notice.objects.filter(kind="cases.message").values_list("person_id", flat=True))
     assert told == {cast.ana.pk, cast.boris.pk}
     with pytest.raises(Refused):
         scene.as_("chiara", thread.write_message, case_id=case.pk, text="hello")

@@ -63,10 +63,10 @@ def test_a_draft_has_no_clock(scene: Scene) -> None:
 
 def test_an_overdue_case_is_told_once_to_its_coordinators(cast: Cast, case: Case) -> None:
     watch(timedelta(hours=71))
-    assert told("case.late") == []
+    assert told("cases.late") == []
     watch(timedelta(hours=73))
     watch(timedelta(hours=74))
-    assert told("case.late") == [cast.boris.pk]
+    assert told("cases.late") == [cast.boris.pk]
     with as_role("selnet_worker"):
         assert Case.objects.get(pk=case.pk).escalated_at == START + timedelta(hours=73)
         late = AuditEvent.objects.filter(action="cases.case.late")
@@ -88,24 +88,24 @@ def test_a_day_later_it_reaches_those_who_keep_the_network(cast: Cast, case: Cas
         Membership.objects.create(person=nuria, institution=office, role="national_coordinator")
     watch(timedelta(hours=73))
     watch(timedelta(hours=96))
-    assert told("centre.late") == []
+    assert told("cases.centre_late") == []
     watch(timedelta(hours=98))
     watch(timedelta(hours=99))
-    assert told("centre.late") == sorted([cast.ada.pk, nuria.pk])
+    assert told("cases.centre_late") == sorted([cast.ada.pk, nuria.pk])
 
 
 def test_closure_late_after_the_first_answer_is_told_again(cast: Cast, case: Case) -> None:
     watch(timedelta(hours=73))
     watch(timedelta(hours=169))
     watch(timedelta(hours=170))
-    assert told("case.late") == [cast.boris.pk, cast.boris.pk]
+    assert told("cases.late") == [cast.boris.pk, cast.boris.pk]
 
 
 def test_a_paused_case_is_never_late(scene: Scene, cast: Cast, case: Case) -> None:
     with time_machine.travel(START + timedelta(hours=10), tick=False):
         scene.step("boris", triage.ask_more, case, text="MRI, please.")
     watch(timedelta(hours=200))
-    assert told("case.late") == []
+    assert told("cases.late") == []
     paused = scene.seen("ana", case.pk)
     clock = clocks_of(paused, START + timedelta(hours=200)).main
     assert clock is not None
@@ -114,9 +114,9 @@ def test_a_paused_case_is_never_late(scene: Scene, cast: Cast, case: Case) -> No
     with time_machine.travel(START + timedelta(hours=200), tick=False):
         scene.step("ana", opening.supply, paused, text="Here.")
     watch(timedelta(hours=261))
-    assert told("case.late") == []
+    assert told("cases.late") == []
     watch(timedelta(hours=263))
-    assert told("case.late") == [cast.boris.pk]
+    assert told("cases.late") == [cast.boris.pk]
 
 
 def test_an_answered_case_is_not_late(scene: Scene, case: Case) -> None:
@@ -124,7 +124,7 @@ def test_an_answered_case_is_not_late(scene: Scene, case: Case) -> None:
         case = scene.step("boris", triage.accept, case)
         case = scene.step("boris", triage.conclude, case, conclusion="Re-excision first.")
     watch(timedelta(hours=500))
-    assert told("case.late") == []
+    assert told("cases.late") == []
     clocks = clocks_of(case, START + timedelta(hours=500))
     assert clocks.first_answer is not None
     assert clocks.closure is not None
@@ -136,10 +136,10 @@ def test_an_expert_is_reminded_once_before_the_day_comes(scene: Scene, cast: Cas
         case = scene.asked("paula", "ramon", urgency="urgent")
         scene.answers(case, "ramon")
     watch(timedelta(hours=40))
-    assert told("opinion.due") == []
+    assert told("cases.opinion_due") == []
     watch(timedelta(hours=49))
     watch(timedelta(hours=60))
-    assert told("opinion.due") == [cast.paula.pk]
+    assert told("cases.opinion_due") == [cast.paula.pk]
     with as_role("selnet_worker"):
         assert Assignment.objects.get(person=cast.paula).reminded_at == START + timedelta(hours=49)
 
@@ -148,4 +148,4 @@ def test_the_periodic_job_runs_as_the_worker_and_twice(cast: Cast, case: Case) -
     with time_machine.travel(START + timedelta(hours=80), tick=False), as_role("selnet_worker"):
         watch_clocks_task(timestamp=0)
         watch_clocks_task(timestamp=0)
-    assert told("case.late") == [cast.boris.pk]
+    assert told("cases.late") == [cast.boris.pk]

@@ -29,7 +29,7 @@ def test_sending_starts_clocks_shares_and_writes_the_record(scene: Scene, cast: 
     with as_role("selnet_worker"):
         entry = Entry.objects.get(form="opinion_request")
         grant = AccessGrant.objects.get()
-        notice = Notice.objects.get(kind="case.sent")
+        notice = Notice.objects.get(kind="cases.sent")
         actions = set(AuditEvent.objects.filter(object_kind="case").values_list("action", flat=True))
     assert (entry.pk, entry.answers["request_question"]) == (case.entry_id, QUESTION)
     assert (grant.institution_id, grant.why, grant.source) == (cast.centre.pk, "case", f"case:{case.pk}")

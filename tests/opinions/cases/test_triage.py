@@ -44,7 +44,7 @@ def test_accepting_makes_the_actor_the_coordinator(scene: Scene, cast: Cast) -> 
     case = scene.accepted()
     assert (case.status, case.coordinator_id) == (CaseStatus.ACCEPTED, cast.boris.pk)
     with as_role("selnet_worker"):
-        assert Notice.objects.get(kind="case.accepted").person_id == cast.ana.pk
+        assert Notice.objects.get(kind="cases.accepted").person_id == cast.ana.pk
 
 
 @pytest.mark.parametrize("name", ["ana", "paula", "chema", "chiara", "ada"])

@@ -10,8 +10,8 @@ from roles import as_role
 from selnet.access.api import Actor, acting
 from selnet.opinions.cases import worklist
 from selnet.opinions.cases.models import Case
+from selnet.opinions.cases.titles import case_reason
 from selnet.opinions.cases.worklist import WorkItem, register_worklist_source, worklist_of
-from selnet.opinions.cases.worklist_sources import title_of
 
 from .scenes import Scene
 
@@ -62,4 +62,4 @@ def test_each_sees_what_waits_for_them(scene: Scene, cast: Cast) -> None:
 def test_a_row_is_titled_by_the_packs_reason(scene: Scene) -> None:
     case = scene.sent(reason="unplanned_excision")
     with as_role("selnet_worker"):
-        assert title_of(Case.objects.select_related("patient").get(pk=case.pk)) == "Unplanned excision"
+        assert case_reason(Case.objects.select_related("patient").get(pk=case.pk)) == "Unplanned excision"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from selnet.packs.api import Fault
+from selnet.packs.api import Fault, delimiter_of
 
 from .mapping_file import ImportFaults
 
@@ -58,7 +58,7 @@ def look_at(path: Path) -> TableFile:
         if start.startswith(beginning):
             raise _refused(path, f"this is not a table in text. {what}", SAVE_AS)
     encoding, digest = _encoding(path)
-    delimiter = _delimiter(start.decode(encoding, errors="replace"))
+    delimiter = delimiter_of(start.decode(encoding, errors="replace"), DELIMITERS)
     header = _header(path, encoding, delimiter)
     return TableFile(path, encoding, delimiter, header, digest)
 
@@ -82,20 +82,6 @@ def _encoding(path: Path) -> tuple[str, str]:
     except UnicodeDecodeError:
         utf8 = False
     return ("utf-8-sig" if utf8 else "cp1252"), digest.hexdigest()
-
-
-def _delimiter(text: str) -> str:
-    """The separator that the header uses most, outside quotes."""
-    counts = dict.fromkeys(DELIMITERS, 0)
-    quoted = False
-    for char in text:
-        if char == '"':
-            quoted = not quoted
-        elif not quoted and char in "\r\n":
-            break
-        elif not quoted and char in counts:
-            counts[char] += 1
-    return max(counts, key=lambda char: counts[char])
 
 
 def _header(path: Path, encoding: str, delimiter: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from selnet.network.models import Country, Institution
-from selnet.network.selectors import country_name, territories
+from selnet.network.selectors import country_name, is_country, territories
 from selnet.network.services.institutions import InstitutionData
 from selnet.ui.api import DayField, active_language
 
@@ -40,7 +40,7 @@ class CountryForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = set(Country.objects.values_list("code", flat=True))
-        codes = [code for code in territories(active_language()) if len(code) == 2 and code.isalpha() and code not in known]
+        codes = [code for code in territories(active_language()) if is_country(code) and code not in known]
         named = sorted(((code, country_name(code)) for code in codes), key=lambda choice: choice[1])
         field = self.fields["code"]
         assert isinstance(field, forms.ChoiceField)

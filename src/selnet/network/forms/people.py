@@ -75,6 +75,10 @@ class _AboutMe(forms.Form):
         help_text=_("Cases are sent to experts by discipline."),
     )  # fmt: skip
 
+    def clean_name(self) -> str:
+        """One line: it stands in letters, mails and lists."""
+        return " ".join(self.cleaned_data["name"].split())
+
 
 class ProfileForm(_AboutMe):
     expertise = forms.MultipleChoiceField(

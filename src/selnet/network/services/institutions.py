@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from selnet.access.api import Actor, Refused, UserError
 from selnet.audit.api import record
 from selnet.network.models import Country, Institution
-from selnet.network.rules import may_manage_network
+from selnet.network.rules import can_manage_network
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def change_institution(*, actor: Actor, institution: Institution, data: Institut
 
 
 def _save(actor: Actor, institution: Institution, data: InstitutionData) -> None:
-    if not may_manage_network(actor):
+    if not can_manage_network(actor):
         raise Refused("manage institutions")
     if not Country.objects.filter(pk=data.country_id).exists():
         raise UserError(_("This country is not in the network yet. Choose another."), field="country_id")
@@ -69,7 +69,7 @@ def _save(actor: Actor, institution: Institution, data: InstitutionData) -> None
 @transaction.atomic
 def add_country(*, actor: Actor, code: str, region: str) -> Country:
     """A country joins the network. Adding it again changes nothing."""
-    if not may_manage_network(actor):
+    if not can_manage_network(actor):
         raise Refused("manage countries")
     country, is_new = Country.objects.get_or_create(code=code, defaults={"region": region})
     if is_new:

@@ -52,6 +52,7 @@ def invite(*, actor: Actor, email: str, institution: Institution, role: str, lan
     person = Person.objects.filter(email__iexact=email).first()
     if person:
         return Invited(membership=give_role(actor=actor, person=person, institution=institution, role=role))
+    Institution.objects.select_for_update().get(pk=institution.pk)  # sent twice at once, it is mailed once
     if _waiting(email).filter(institution=institution, role=role).exists():
         message = _("This address is already invited to that role. Withdraw the invitation or send it again.")
         raise UserError(message, field="email")

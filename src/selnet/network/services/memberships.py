@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from selnet.access.api import ROLES, Actor, Refused, UserError
 from selnet.audit.api import record
 from selnet.network.models import Institution, Membership, Person
-from selnet.network.rules import check_can_give, is_last_administrator, may_end
+from selnet.network.rules import can_end, check_can_give, is_last_administrator
 
 from .notices import tell
 
@@ -47,7 +47,7 @@ def begin_membership(*, actor: Actor, person: Person, institution: Institution, 
 @transaction.atomic
 def end_role(*, actor: Actor, membership: Membership) -> None:
     """Ends a role from now on. Ending it again changes nothing."""
-    if not may_end(actor, membership):
+    if not can_end(actor, membership):
         raise Refused("end role")
     if membership.ended_at is not None:
         return

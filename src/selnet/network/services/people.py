@@ -11,7 +11,7 @@ from selnet.access.api import Actor, Refused, UserError
 from selnet.audit.api import record
 from selnet.network.models import Language, Person
 from selnet.network.notice_kinds import NOTICE_KINDS, SETTINGS
-from selnet.network.rules import may_manage_network, may_manage_person
+from selnet.network.rules import can_manage_network, can_manage_person
 
 from .memberships import finish_membership
 from .notices import tell
@@ -54,7 +54,7 @@ def choose_language(*, person: Person, language: str) -> None:
 @transaction.atomic
 def hand_over(*, actor: Actor, from_person: Person, to_person: Person) -> None:
     """Passes the open work of one person to another. The worker moves it; see handover.py for why."""
-    if not may_manage_person(actor, from_person):
+    if not can_manage_person(actor, from_person):
         raise Refused("hand over")
     _check_successor(from_person, to_person)
     record(actor, "network.person.handed_over", kind="person", id=from_person.pk, to=to_person.pk)
@@ -74,7 +74,7 @@ def _check_successor(from_person: Person, to_person: Person) -> None:
 @transaction.atomic
 def deactivate(*, actor: Actor, person: Person, to_person: Person | None) -> None:
     """Ends roles and sessions; everything signed and written stays. `to_person` takes the open work over."""
-    if not may_manage_person(actor, person):
+    if not can_manage_person(actor, person):
         raise Refused("deactivate")
     person = Person.objects.select_for_update().get(pk=person.pk)
     if not person.is_active:
@@ -92,7 +92,7 @@ def deactivate(*, actor: Actor, person: Person, to_person: Person | None) -> Non
 @transaction.atomic
 def activate_again(*, actor: Actor, person: Person) -> None:
     """The account opens again, without any role: those are given anew."""
-    if not may_manage_network(actor):
+    if not can_manage_network(actor):
         raise Refused("activate")
     if person.is_active:
         return

@@ -7,11 +7,11 @@ from selnet.access.api import ActorRequest, Permission, Refused, requires
 from selnet.network.directory import institutions_by_country, people_at, waiting_invitations
 from selnet.network.forms.institutions import CountryForm, InstitutionForm
 from selnet.network.models import Institution
-from selnet.network.rules import may_invite_at, may_manage_network
+from selnet.network.rules import can_invite_at, can_manage_network
 from selnet.network.selectors import country_name
 from selnet.network.services.institutions import InstitutionData, add_country, add_institution, change_institution
 
-from .answers import errors_into, form_page, members_only
+from .form_pages import errors_into, form_page, members_only
 
 
 @members_only
@@ -21,7 +21,7 @@ def institution_list(request: ActorRequest) -> HttpResponse:
     context = {
         "groups": groups,
         "count": sum(len(rows) for _name, rows in groups),
-        "may_manage": may_manage_network(request.actor),
+        "may_manage": can_manage_network(request.actor),
         "may_invite": request.actor.can(Permission.MEMBER_INVITE),
     }
     return render(request, "network/institutions.html", context)
@@ -30,14 +30,14 @@ def institution_list(request: ActorRequest) -> HttpResponse:
 @members_only
 def institution_page(request: ActorRequest, institution_id: int) -> HttpResponse:
     institution = _institution(institution_id)
-    may_invite = may_invite_at(request.actor, institution)
+    may_invite = can_invite_at(request.actor, institution)
     context = {
         "institution": institution,
         "country": country_name(institution.country_id),
         "people": people_at(institution),
         "invitations": waiting_invitations([institution]) if may_invite else [],
         "may_invite": may_invite and not institution.closed_on,
-        "may_manage": may_manage_network(request.actor),
+        "may_manage": can_manage_network(request.actor),
     }
     return render(request, "network/institution.html", context)
 

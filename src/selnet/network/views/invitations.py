@@ -21,7 +21,7 @@ from selnet.network.services.invitations import (
     withdraw_invitation,
 )
 
-from .answers import errors_into, form_page
+from .form_pages import errors_into, form_page
 
 
 def invitation_new(request: ActorRequest) -> HttpResponse:
@@ -76,9 +76,12 @@ def _invitation(invitation_id: int) -> Invitation:
 def invitation_accept(request: ActorRequest, secret: str) -> HttpResponse:
     """The page behind the link of the mail."""
     try:
-        invitation = find_invitation(secret)
-    except Refused:
+        return _accept(request, secret, find_invitation(secret))
+    except Refused:  # used, withdrawn or too old; also for the second of two clicks
         return render(request, "network/invitation_gone.html", status=404)
+
+
+def _accept(request: ActorRequest, secret: str, invitation: Invitation) -> HttpResponse:
     shown = {"invitation": invitation, "role": ROLES[invitation.role]}
     if isinstance(request.user, Person):
         return _accept_signed_in(request, secret, shown)

@@ -15,7 +15,7 @@ from selnet.network.forms.people import NoticeSettingsForm, ProfileForm
 from selnet.network.models import Person
 from selnet.network.services.people import change_profile, choose_notices, end_session
 
-from .answers import errors_into, form_page
+from .form_pages import errors_into, form_page
 
 
 def me(request: ActorRequest) -> HttpResponse:

@@ -10,11 +10,11 @@ from selnet.network.directory import find_people, institutions_to_invite_to, per
 from selnet.network.disciplines import discipline_names, tumour_group_names
 from selnet.network.forms.people import RoleForm, SearchForm, SuccessorForm
 from selnet.network.models import Membership, Person
-from selnet.network.rules import may_end, may_manage_network, may_manage_person
+from selnet.network.rules import can_end, can_manage_network, can_manage_person
 from selnet.network.services.memberships import end_role, give_role
 from selnet.network.services.people import activate_again, deactivate, hand_over
 
-from .answers import errors_into, form_page, members_only
+from .form_pages import errors_into, form_page, members_only
 
 PEOPLE_A_PAGE = 50
 
@@ -25,7 +25,7 @@ def people_list(request: ActorRequest) -> HttpResponse:
     form = SearchForm(request.POST or None)
     words = form.cleaned_data["words"] if form.is_valid() else ""
     found = find_people(words)
-    if not may_manage_network(request.actor):
+    if not can_manage_network(request.actor):
         found = found.filter(is_active=True)
     page = Paginator(found, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
     places = institutions_to_invite_to(request.actor)
@@ -48,16 +48,16 @@ def person_page(request: ActorRequest, person_id: int) -> HttpResponse:
         "person": person,
         "disciplines": discipline_names(person.disciplines),
         "expertise": tumour_group_names(person.expertise),
-        "roles": [(row, row.ended_at is None and may_end(actor, row)) for row in memberships],
-        "may_manage": may_manage_person(actor, person),
-        "may_activate": may_manage_network(actor) and not person.is_active,
-        "may_give": person.is_active and person.pk != actor.person_id and _may_give_somewhere(request),
-        "sees_address": may_manage_person(actor, person) or person.pk == actor.person_id,
+        "roles": [(row, row.ended_at is None and can_end(actor, row)) for row in memberships],
+        "may_manage": can_manage_person(actor, person),
+        "may_activate": can_manage_network(actor) and not person.is_active,
+        "may_give": person.is_active and person.pk != actor.person_id and _can_give_somewhere(request),
+        "sees_address": can_manage_person(actor, person) or person.pk == actor.person_id,
     }
     return render(request, "network/person.html", context)
 
 
-def _may_give_somewhere(request: ActorRequest) -> bool:
+def _can_give_somewhere(request: ActorRequest) -> bool:
     if not (request.actor.can(Permission.MEMBER_INVITE) or request.actor.can(Permission.NETWORK_MANAGE)):
         return False
     return bool(institutions_to_invite_to(request.actor))
@@ -66,7 +66,7 @@ def _may_give_somewhere(request: ActorRequest) -> bool:
 def role_new(request: ActorRequest, person_id: int) -> HttpResponse:
     """A further role for somebody who has an account."""
     person = _person(request, person_id)
-    if not _may_give_somewhere(request):
+    if not _can_give_somewhere(request):
         raise Refused("give roles")
     form = RoleForm(request.POST or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
@@ -124,13 +124,13 @@ def person_activate(request: ActorRequest, person_id: int) -> HttpResponse:
 
 def _person(request: ActorRequest, person_id: int) -> Person:
     person = person_with_roles(person_id)
-    if person is None or not (person.is_active or may_manage_network(request.actor)):
+    if person is None or not (person.is_active or can_manage_network(request.actor)):
         raise Refused("person")
     return person
 
 
 def _managed(request: ActorRequest, person_id: int) -> Person:
     person = _person(request, person_id)
-    if not may_manage_person(request.actor, person):
+    if not can_manage_person(request.actor, person):
         raise Refused("manage person")
     return person

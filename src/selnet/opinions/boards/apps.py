@@ -7,10 +7,11 @@ class BoardsConfig(AppConfig):
     append_only = ("boards_addendum", "boards_execution", "boards_letter")
 
     def ready(self) -> None:
-        from . import notices, panels, worklist
+        from . import case_panel, notices, trail_words, worklist
         from .services import handover
 
         notices.register()
-        panels.register()
+        case_panel.register()
         worklist.register()
         handover.register()
+        trail_words.register()

@@ -65,6 +65,6 @@ def with_executions(answers: Mapping[str, Any], newest: Mapping[str, Execution])
         known = execution.outcome != NOT_KNOWN_YET
         added[f"{modality}_executed"] = execution.outcome if known else ""
         added[f"{modality}_executed_reason"] = execution.why if known else ""
-        if known and execution.done_on:
-            added[f"{modality}_executed_date"] = execution.done_on.isoformat()
+        # a corrected answer takes the day of the former one with it
+        added[f"{modality}_executed_date"] = execution.done_on.isoformat() if known and execution.done_on else ""
     return added

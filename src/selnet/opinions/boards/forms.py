@@ -7,19 +7,18 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from selnet.network.api import Institution, Person, zone_of
 from selnet.packs.api import Pack
-from selnet.ui.api import DayField
+from selnet.ui.api import DayField, active_language
 
 from .letters import LANGUAGES
+from .limits import LINE, PARAGRAPH
 from .models import Board
 from .quorum import discipline_titles
 from .services.boards import NewBoard
 from .services.meetings import NewMeeting
-from .texts import LINE, PARAGRAPH
 
 
 class BoardForm(forms.Form):
@@ -27,7 +26,7 @@ class BoardForm(forms.Form):
 
     def __init__(self, *args: Any, institutions: Sequence[Institution], packs: Sequence[Pack], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or "en"
+        language = active_language()
         self.fields["institution"] = forms.ChoiceField(label=_("Centre"), choices=[(i.pk, i.name) for i in institutions])
         self.fields["name"] = forms.CharField(
             label=_("Name of the board"),

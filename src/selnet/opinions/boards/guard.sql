@@ -7,13 +7,26 @@ CREATE POLICY change ON boards_agendaitem FOR UPDATE TO selnet_app USING (actor_
 CREATE POLICY work ON boards_agendaitem TO selnet_worker USING (true) WITH CHECK (true);
 
 ALTER TABLE boards_decision ENABLE ROW LEVEL SECURITY;
-CREATE POLICY see ON boards_decision FOR SELECT TO selnet_app USING (EXISTS (SELECT 1 FROM record_patient p WHERE p.id = patient_id));
+-- Until it is signed, a decision is the board's: those who sit in it and those who take part in boards at its centre.
+CREATE FUNCTION actor_sits(item uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+  AS $$
+    SELECT EXISTS (
+      SELECT 1 FROM boards_agendaitem i JOIN boards_meeting m ON m.id = i.meeting_id JOIN boards_board b ON b.id = m.board_id
+      WHERE i.id = item
+        AND (b.institution_id = ANY (actor_institutions('board.take_part'))
+             OR EXISTS (SELECT 1 FROM boards_boardmember s
+                        WHERE s.board_id = b.id AND s.person_id = actor_person() AND s.left_at IS NULL)))
+  $$;
+CREATE POLICY see ON boards_decision FOR SELECT TO selnet_app USING (
+  EXISTS (SELECT 1 FROM record_patient p WHERE p.id = patient_id) AND (signed_at IS NOT NULL OR actor_sits(item_id))
+);
 CREATE POLICY write ON boards_decision FOR INSERT TO selnet_app WITH CHECK (actor_writes(patient_id));
 CREATE POLICY change ON boards_decision FOR UPDATE TO selnet_app USING (actor_writes(patient_id));
 CREATE POLICY work ON boards_decision TO selnet_worker USING (true) WITH CHECK (true);
 
 ALTER TABLE boards_modalitydecision ENABLE ROW LEVEL SECURITY;
-CREATE POLICY see ON boards_modalitydecision FOR SELECT TO selnet_app USING (EXISTS (SELECT 1 FROM record_patient p WHERE p.id = patient_id));
+CREATE POLICY see ON boards_modalitydecision FOR SELECT TO selnet_app
+  USING (EXISTS (SELECT 1 FROM boards_decision d WHERE d.id = decision_id));
 CREATE POLICY write ON boards_modalitydecision FOR INSERT TO selnet_app WITH CHECK (actor_writes(patient_id));
 CREATE POLICY change ON boards_modalitydecision FOR UPDATE TO selnet_app USING (actor_writes(patient_id));
 CREATE POLICY work ON boards_modalitydecision TO selnet_worker USING (true) WITH CHECK (true);
@@ -46,9 +59,10 @@ BEGIN
 END $$;
 CREATE TRIGGER signed_stays BEFORE UPDATE OR DELETE ON boards_decision FOR EACH ROW EXECUTE FUNCTION refuse_signed_decision();
 
-CREATE FUNCTION refuse_signed_modality() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION refuse_signed_modality() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  IF EXISTS (SELECT 1 FROM boards_decision d WHERE d.id = coalesce(NEW.decision_id, OLD.decision_id) AND d.signed_at IS NOT NULL) THEN
+  -- the former decision too: a row moved elsewhere would be gone from what was signed
+  IF EXISTS (SELECT 1 FROM boards_decision d WHERE d.id IN (NEW.decision_id, OLD.decision_id) AND d.signed_at IS NOT NULL) THEN
     RAISE EXCEPTION 'a signed decision is not changed; write an addendum' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN coalesce(NEW, OLD);

@@ -11,6 +11,8 @@ BREAK_AFTER = 30  # characters of one word; longer ones may break anywhere a lin
 _PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | {"\n"}
 _LONG_WORD = re.compile(rf"\S{{{BREAK_AFTER}}}(?=\S)")
 _PROBE = b'#set document(title: "probe")\n#set text(font: "Libertinus Serif")\n#sys.inputs.probe'
+_SCRIPTS = ((0x20, 0x52F), (0x1E00, 0x2BFF), (0x2C60, 0x2C7F))
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Mc"})
 _known: dict[str, bool] = dict.fromkeys(_PLAIN, True)  # what the font shows, learnt once a process
 
 
@@ -51,10 +53,11 @@ def _shows(char: str) -> bool:
 def _learn(chars: set[str]) -> None:
     """Asks the font about characters never met before, halving the question until each answer is known.
 
-    Controls and marks that turn the reading direction are never printed: they could show other words than those typed.
+    Controls and marks that turn the reading direction are never printed: they could show other words than those typed. Accents
+    that make no letter with the one before (x̄) are not either: whether a font has the two together cannot be asked one by one.
     """
     new = {char for char in chars if char not in _known}
-    hidden = {char for char in new if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") or ord(char) > 0x2FFF}
+    hidden = {char for char in new if unicodedata.category(char) in _HIDDEN or not _written_here(char)}
     _known.update(dict.fromkeys(hidden, False))
     waiting = [sorted(new - hidden)]
     while waiting:
@@ -65,6 +68,12 @@ def _learn(chars: set[str]) -> None:
             _known[some[0]] = False
         else:
             waiting += [some[: len(some) // 2], some[len(some) // 2 :]]
+
+
+def _written_here(char: str) -> bool:
+    """Latin, Greek, Cyrillic, signs and symbols. The font is not asked about other scripts: asking for thousands takes minutes,
+    and on some of them the typesetter breaks down."""
+    return any(first <= ord(char) <= last for first, last in _SCRIPTS)
 
 
 def _font_has(chars: list[str]) -> bool:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from selnet.network.api import zone_of
-from selnet.packs.api import Pack
+from selnet.packs.api import Pack, titles
 
 from .letter_text import printable
 from .models import Addendum, Decision, ModalityDecision
@@ -96,7 +96,7 @@ def letter_data(content: LetterContent, language: str) -> dict[str, Any]:
 
 def _rows(content: LetterContent, language: str) -> list[dict[str, str]]:
     words, by_modality = words_in(language), {row.modality: row for row in content.modalities}
-    advice: dict[str, str] = {item.id: item.title.in_(language) for item in content.pack.board.recommendations}
+    advice = titles(content.pack.board.recommendations, language)
     return [
         {
             "modality": modality.title.in_(language),
@@ -111,9 +111,9 @@ def _rows(content: LetterContent, language: str) -> list[dict[str, str]]:
 
 
 def _dissent(content: LetterContent, language: str) -> list[dict[str, str]]:
-    titles = {modality.id: modality.title.in_(language) for modality in content.pack.board.modalities}
+    modalities = titles(content.pack.board.modalities, language)
     return [
-        {"modality": titles.get(row.modality, row.modality), "text": row.dissent}
+        {"modality": modalities.get(row.modality, row.modality), "text": row.dissent}
         for row in content.modalities
         if row.dissent.strip()
     ]
@@ -121,11 +121,11 @@ def _dissent(content: LetterContent, language: str) -> list[dict[str, str]]:
 
 def _seats(content: LetterContent, language: str) -> list[dict[str, str]]:
     words = words_in(language)
-    titles = {item.id: item.title.in_(language) for item in content.pack.board.disciplines}
+    disciplines = titles(content.pack.board.disciplines, language)
     with override(language):
         seats = quorum_as_signed(content.pack, content.decision.quorum).seats
     return [
-        {"title": titles.get(seat.discipline, seat.title), "present": str(seat.present) if seat.present else words["nobody"]}
+        {"title": disciplines.get(seat.discipline, seat.title), "present": str(seat.present) if seat.present else words["nobody"]}
         for seat in seats
         if seat.present or seat.required
     ]

@@ -13,14 +13,19 @@ from selnet.opinions.cases.api import Case
 from .models import BoardMember, Decision, Meeting
 
 KINDS: Final[tuple[tuple[str, Promise, Promise, bool], ...]] = (
-    ("meeting_planned", _("A board meeting is planned"), _("Day, place and agenda are on the page of the meeting."), False),
-    ("meeting_cancelled", _("A board meeting is called off"), _("Its cases wait for another meeting."), True),
-    ("case_listed", _("Your case is on a board's agenda"), _("The day of the meeting is on the page of the case."), False),
-    ("case_postponed", _("The board postponed your case"), _("The page of the case says what it needs first."), True),
-    ("decision_signed", _("The board decided on your case"), _("The decision and its letter are ready."), True),
-    ("decision_added", _("The board added to its decision"), _("Read the addendum and the new letter."), True),
     (
-        "execution_due",
+        "boards.meeting_planned",
+        _("A board meeting is planned"),
+        _("Day, place and agenda are on the page of the meeting."),
+        False,
+    ),
+    ("boards.meeting_cancelled", _("A board meeting is called off"), _("Its cases wait for another meeting."), True),
+    ("boards.case_listed", _("Your case is on a board's agenda"), _("The day of the meeting is on the page of the case."), False),
+    ("boards.case_postponed", _("The board postponed your case"), _("The page of the case says what it needs first."), True),
+    ("boards.decision_signed", _("The board decided on your case"), _("The decision and its letter are ready."), True),
+    ("boards.decision_added", _("The board added to its decision"), _("Read the addendum and the new letter."), True),
+    (
+        "boards.execution_due",
         _("Was the board's advice carried out?"),
         _("Say for each recommendation whether it was, and why not."),
         False,
@@ -63,7 +68,7 @@ def tell_of_decision(actor: Actor, decision: Decision, kind: str, about: str) ->
 def remind_of_execution(decision: Decision, time: int) -> None:
     tell(
         person_ids=[decision.case.opened_by_id],
-        kind="execution_due",
+        kind="boards.execution_due",
         link=reverse("boards:decision", args=[decision.pk]) + "#executions",
         about=f"decision:{decision.pk}:execution:{time}",
     )

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from selnet.packs.api import Pack
+from selnet.packs.api import Pack, titles
+from selnet.ui.api import active_language
 
 TREATING = "treating"  # the doctor who asked: heard, but no seat of the quorum
 
@@ -92,5 +92,4 @@ def quorum_as_signed(pack: Pack, snapshot: Mapping[str, int]) -> Quorum:
 
 def discipline_titles(pack: Pack, language: str | None = None) -> dict[str, str]:
     """Every discipline that may sit, in the order of the pack, and the treating doctor last."""
-    tongue = language or get_language() or "en"
-    return {d.id: d.title.in_(tongue) for d in pack.board.disciplines} | {TREATING: _("Treating doctor")}
+    return titles(pack.board.disciplines, language or active_language()) | {TREATING: _("Treating doctor")}

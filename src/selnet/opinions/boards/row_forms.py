@@ -6,17 +6,16 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from selnet.packs.api import Pack
-from selnet.ui.api import DayField
+from selnet.packs.api import Pack, titles
+from selnet.ui.api import DayField, active_language
 
+from .limits import PAGE, PARAGRAPH
 from .quorum import Quorum
 from .selectors.decisions import ModalityLine
 from .services.decisions import MOST_VOTERS, Row
 from .services.executions import Answer
-from .texts import PAGE, PARAGRAPH
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,6 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, pack: Pack, lines: Sequence[ModalityLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = list(lines)
-        language = get_language() or "en"
         self.fields["summary"] = forms.CharField(
             label=_("Summary"),
             help_text=_("What everybody should have in mind. It is read from the screen and printed in the letter. No name."),
@@ -61,7 +59,7 @@ class DecisionForm(forms.Form):
             required=False,
             widget=forms.Textarea(attrs={"rows": 6}),
         )
-        advice = [("", _("Not said yet"))] + [(each.id, each.title.in_(language)) for each in pack.board.recommendations]
+        advice = [("", _("Not said yet")), *titles(pack.board.recommendations, active_language()).items()]
         for line in self.lines:
             self._add_row(line, advice)
 
@@ -147,8 +145,7 @@ class ExecutionForm(forms.Form):
     def __init__(self, *args: Any, pack: Pack, lines: Sequence[ModalityLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = [line for line in lines if line.row is not None]
-        language = get_language() or "en"
-        outcomes = [("", _("No answer yet"))] + [(each.id, each.title.in_(language)) for each in pack.board.execution]
+        outcomes = [("", _("No answer yet")), *titles(pack.board.execution, active_language()).items()]
         for line in self.lines:
             self._add_row(line, outcomes)
 

@@ -3,18 +3,16 @@
 Every rule is a pair: `check_can_x` raises a UserError that says what to do instead, `can_x` answers for a template.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import ParamSpec
 
 from django.utils.translation import gettext as _
 
-from selnet.access.api import UserError
+from selnet.access.api import UserError, question_of
 
 from .models import AgendaItem, Decision, Meeting, MeetingStatus, ModalityDecision
 from .quorum import Quorum
 
-P = ParamSpec("P")
 State = AgendaItem.State
 
 MEETING_MOVES: dict[MeetingStatus, frozenset[MeetingStatus]] = {
@@ -34,17 +32,6 @@ TO_COME = frozenset({MeetingStatus.PLANNED, MeetingStatus.OPEN})
 WAITING = frozenset({State.LISTED, State.NOW})
 NOT_KNOWN_YET = "not_known_yet"  # of the pack's answers about execution, the one that is asked again
 PROOF_LASTS = timedelta(minutes=5)  # how long a proof of identity counts for a signature
-
-
-def _can(check: Callable[P, None]) -> Callable[P, bool]:
-    def can(*args: P.args, **kwargs: P.kwargs) -> bool:
-        try:
-            check(*args, **kwargs)
-        except UserError:
-            return False
-        return True
-
-    return can
 
 
 # --- meetings
@@ -165,13 +152,13 @@ def check_can_add_to(decision: Decision) -> None:
         raise UserError(_("This decision is not signed yet. Change the decision itself."))
 
 
-can_move_meeting = _can(check_can_move_meeting)
-can_close_meeting = _can(check_can_close_meeting)
-can_prepare = _can(check_can_prepare)
-can_take_attendance = _can(check_can_take_attendance)
-can_move_item = _can(check_can_move_item)
-can_start_item = _can(check_can_start_item)
-can_write = _can(check_can_write)
-can_sign = _can(check_can_sign)
-is_proven = _can(check_is_proven)
-can_add_to = _can(check_can_add_to)
+can_move_meeting = question_of(check_can_move_meeting)
+can_close_meeting = question_of(check_can_close_meeting)
+can_prepare = question_of(check_can_prepare)
+can_take_attendance = question_of(check_can_take_attendance)
+can_move_item = question_of(check_can_move_item)
+can_start_item = question_of(check_can_start_item)
+can_write = question_of(check_can_write)
+can_sign = question_of(check_can_sign)
+is_proven = question_of(check_is_proven)
+can_add_to = question_of(check_can_add_to)

@@ -1,15 +1,10 @@
 """The door of cases."""
 
-from django.db.models import QuerySet
-
-from selnet.access.api import Actor, Permission
-from selnet.record.api import Headline, headline
-
 from .clocks import CaseClocks, clocks_of
 from .completeness import Gate, Item, State, completeness
 from .models import Assignment, Case, CaseStatus
-from .panels import register_case_panel
-from .selectors.cases import cases_visible_to, get_case
+from .panels import register_case_panel, register_worklist_panel
+from .selectors.cases import cases_ready_for_board, cases_visible_to, get_case
 from .selectors.opinions import Line, side_by_side
 from .selectors.thread import assignments_of
 from .services.answering import answer, decline_assignment
@@ -19,25 +14,8 @@ from .services.opening import Request, close, open_case, save_draft, send, suppl
 from .services.thread import write_message
 from .services.triage import accept, ask_more, conclude, decline, redirect
 from .services.watching import watch_clocks
-from .worklist import WorkItem, register_side_panel, register_worklist_source
-from .worklist_sources import title_of as case_reason
-
-
-def case_title(case: Case, who: Headline | None = None) -> str:
-    """Reason and tumour in words. Pass the headline when there are many cases, so that each is not read by itself."""
-    who = who or headline(case.patient)
-    return ", ".join(part for part in (case_reason(case), who.tumour or who.site) if part)
-
-
-def cases_ready_for_board(actor: Actor) -> QuerySet[Case]:
-    """Accepted cases at the centres where the actor prepares a board, what runs out first first."""
-    centres = actor.institutions_with(Permission.BOARD_PREPARE)
-    return (
-        cases_visible_to(actor)
-        .filter(status=CaseStatus.ACCEPTED, to_institution_id__in=centres)
-        .order_by("closure_due", "sent_at")
-    )
-
+from .titles import case_reason, case_title
+from .worklist import WorkItem, register_worklist_source
 
 __all__ = [
     "Assignment",
@@ -73,7 +51,7 @@ __all__ = [
     "open_case",
     "redirect",
     "register_case_panel",
-    "register_side_panel",
+    "register_worklist_panel",
     "register_worklist_source",
     "save_draft",
     "send",

@@ -7,10 +7,11 @@ class CasesConfig(AppConfig):
     append_only = ("cases_casestep", "cases_message")
 
     def ready(self) -> None:
-        from . import notices, patient_panel, worklist_sources
+        from . import notices, patient_panel, trail_words, worklist_sources
         from .services import handover
 
         notices.register()
         handover.register()
         patient_panel.register()
         worklist_sources.register()
+        trail_words.register()

@@ -9,11 +9,11 @@ from enum import StrEnum
 from functools import lru_cache
 
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from selnet.logic.api import Answer, Blank, Facts, Node, evaluate, fields_of, forms_of, parse
 from selnet.packs.api import Completeness, Pack
 from selnet.record.api import Stored, facts_of, pack_of, read_answer
+from selnet.ui.api import active_language
 
 from .models import Case
 from .request_form import REQUEST
@@ -88,7 +88,7 @@ def completeness(case: Case, facts: Facts | None = None) -> Gate:
 
 
 def _judge(rule: Completeness, facts: Facts, pack: Pack) -> Item:
-    language = get_language() or "en"
+    language = active_language()
     source = pack.sources.get(rule.source)
     return Item(
         id=rule.id,

@@ -7,20 +7,19 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from selnet.packs.api import Pack, Urgency
-from selnet.record.api import Stored
-from selnet.ui.api import DayField
+from selnet.packs.api import Pack, Urgency, titles
+from selnet.record.api import LONGEST_TEXT, Stored
+from selnet.ui.api import DayField, active_language
 
 from .models import Case
 from .selectors.centres import Centre
 from .services.opening import Request
-from .words import LONGEST
 
 
-def _text(label: str, hint: str = "", *, rows: int = 5, required: bool = True, limit: int = LONGEST) -> forms.CharField:
+def _text(label: str, hint: str = "", *, rows: int = 5, required: bool = True, limit: int = LONGEST_TEXT) -> forms.CharField:
     return forms.CharField(
         label=label, help_text=hint, required=required, max_length=limit, widget=forms.Textarea(attrs={"rows": rows})
     )
@@ -35,8 +34,8 @@ class DraftForm(forms.Form):
 
     def __init__(self, *args: Any, pack: Pack, centres: list[Centre], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or "en"
-        reasons = [(reason.id, reason.title.in_(language)) for reason in pack.cases.reasons]
+        language = active_language()
+        reasons = list(titles(pack.cases.reasons, language).items())
         self.fields["reason"] = forms.ChoiceField(label=_("Why do you ask?"), choices=reasons, widget=forms.RadioSelect)
         self.fields["urgency"] = _urgency_field(pack, language)
         self.fields["question"] = _text(
@@ -65,7 +64,7 @@ class DraftForm(forms.Form):
 def _urgency_field(pack: Pack, language: str) -> forms.ChoiceField:
     found = forms.ChoiceField(
         label=_("How soon do you need the answer?"),
-        choices=[(each.id, each.title.in_(language)) for each in pack.cases.urgencies],
+        choices=list(titles(pack.cases.urgencies, language).items()),
         widget=forms.RadioSelect,
     )
     found.choice_hints = {each.id: clock_in_words(each) for each in pack.cases.urgencies}  # type: ignore[attr-defined]  # read by ui_field
@@ -155,7 +154,7 @@ class AssignForm(forms.Form):
 
 class MessageForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    text = forms.CharField(max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -33,7 +33,7 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON cases_message FOR EACH ROW
 -- How many opinions people still owe over the whole network. Counts only, for those who triage, so that nobody is overloaded
 -- by a centre that cannot see the other centres' cases.
 CREATE FUNCTION case_open_assignments(people bigint[]) RETURNS TABLE (person_id bigint, owed bigint)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
   AS $$
     SELECT a.person_id, count(*) FROM cases_assignment a JOIN cases_case c ON c.id = a.case_id
     WHERE a.person_id = ANY (people) AND a.answered_at IS NULL AND a.declined_at IS NULL
@@ -47,7 +47,7 @@ CREATE FUNCTION case_open_assignments(people bigint[]) RETURNS TABLE (person_id 
 CREATE FUNCTION case_times(since timestamptz)
   RETURNS TABLE (sent_at timestamptz, first_answer_due timestamptz, first_answered_at timestamptz, closure_due timestamptz,
                  decided_at timestamptz, closed_at timestamptz, paused boolean)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
   AS $$
     SELECT c.sent_at, c.first_answer_due, c.first_answered_at, c.closure_due, c.decided_at, c.closed_at, c.paused_at IS NOT NULL
     FROM cases_case c
@@ -59,7 +59,7 @@ CREATE FUNCTION case_times(since timestamptz)
 -- Late and open cases by centre, for those who keep the network or their country's part of it.
 CREATE FUNCTION case_counts_by_centre(at timestamptz)
   RETURNS TABLE (institution_id bigint, open bigint, late bigint, longest timestamptz)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
   AS $$
     WITH owed AS (
       SELECT c.to_institution_id AS centre, c.paused_at,

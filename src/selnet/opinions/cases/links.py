@@ -4,13 +4,9 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from selnet.record.api import Attachment, Entry, Patient
+from selnet.record.api import Attachment, Entry
 
 from .models import Case
-
-
-def patient_url(patient: Patient) -> str:
-    return reverse("record:patient", args=[patient.pk])
 
 
 def form_url(case: Case, form: str) -> str:

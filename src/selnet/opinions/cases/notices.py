@@ -13,22 +13,22 @@ from selnet.network.api import Person, people_with, register_notice, tell
 from .models import Assignment, Case
 
 KINDS: Final[tuple[tuple[str, Promise, Promise, bool], ...]] = (
-    ("case.sent", _("A case arrived"), _("A case was sent to your centre and waits to be accepted."), False),
-    ("case.more_asked", _("The centre asks for more"), _("The clocks stand still until you answer."), True),
-    ("case.supplied", _("The referrer answered"), _("What was asked for has arrived; the clocks run again."), False),
-    ("case.accepted", _("Your case was accepted"), _("A coordinator took it on and asks the experts."), False),
-    ("case.redirected", _("Your case was passed on"), _("Another reference centre received it, with a note."), False),
-    ("case.declined", _("Your case was declined"), _("The centre says why on the page of the case."), True),
-    ("case.decided", _("Your case was answered"), _("The answer is on the page of the case."), True),
-    ("case.withdrawn", _("A case was withdrawn"), _("The referrer no longer needs the opinion."), False),
-    ("case.message", _("A message in a case"), _("Somebody wrote in the thread of a case."), False),
-    ("case.late", _("A case is late"), _("A clock of a case at your centre has run out."), True),
-    ("centre.late", _("Cases of a centre are late"), _("A case has been late for more than a day."), True),
-    ("case.back", _("A case came back from the board"), _("The board postponed it or took it off its agenda."), False),
-    ("opinion.asked", _("Your opinion is asked"), _("A coordinator asks you to answer a case."), False),
-    ("opinion.due", _("Your opinion is due"), _("A case waits for your answer and its clock runs out."), True),
-    ("opinion.given", _("An expert answered"), _("A new opinion is on the page of the case."), False),
-    ("opinion.declined", _("An expert declined"), _("An expert cannot answer; you may ask another."), False),
+    ("cases.sent", _("A case arrived"), _("A case was sent to your centre and waits to be accepted."), False),
+    ("cases.more_asked", _("The centre asks for more"), _("The clocks stand still until you answer."), True),
+    ("cases.supplied", _("The referrer answered"), _("What was asked for has arrived; the clocks run again."), False),
+    ("cases.accepted", _("Your case was accepted"), _("A coordinator took it on and asks the experts."), False),
+    ("cases.redirected", _("Your case was passed on"), _("Another reference centre received it, with a note."), False),
+    ("cases.declined", _("Your case was declined"), _("The centre says why on the page of the case."), True),
+    ("cases.decided", _("Your case was answered"), _("The answer is on the page of the case."), True),
+    ("cases.withdrawn", _("A case was withdrawn"), _("The referrer no longer needs the opinion."), False),
+    ("cases.message", _("A message in a case"), _("Somebody wrote in the thread of a case."), False),
+    ("cases.late", _("A case is late"), _("A clock of a case at your centre has run out."), True),
+    ("cases.centre_late", _("Cases of a centre are late"), _("A case has been late for more than a day."), True),
+    ("cases.back", _("A case came back from the board"), _("The board postponed it or took it off its agenda."), False),
+    ("cases.opinion_asked", _("Your opinion is asked"), _("A coordinator asks you to answer a case."), False),
+    ("cases.opinion_due", _("Your opinion is due"), _("A case waits for your answer and its clock runs out."), True),
+    ("cases.opinion_given", _("An expert answered"), _("A new opinion is on the page of the case."), False),
+    ("cases.opinion_declined", _("An expert declined"), _("An expert cannot answer; you may ask another."), False),
 )
 
 
@@ -78,11 +78,11 @@ def tell_thread(actor: Actor, case: Case, message_id: object) -> None:
     """Everybody in the conversation but its author."""
     experts = case.assignments.filter(declined_at=None).values_list("person_id", flat=True)
     people = [*referrers(case), *coordinators(case), *experts]
-    _tell("case.message", case, _others(actor, people), f"message:{message_id}")
+    _tell("cases.message", case, _others(actor, people), f"message:{message_id}")
 
 
 def tell_network(case: Case, people: Iterable[int]) -> None:
-    _tell("centre.late", case, people, "late:network", reverse("cases:centre_clocks"))
+    _tell("cases.centre_late", case, people, "late:network", reverse("cases:centre_clocks"))
 
 
 def _others(actor: Actor, people: Iterable[int]) -> list[int]:

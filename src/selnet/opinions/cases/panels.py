@@ -1,30 +1,14 @@
-"""What packages above add to the page of a case: the board its decision. They register here, since cases may not import them."""
+"""What packages above cases add to the page of a case (the board its decision), and beside the worklist."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from typing import Final
 
 from selnet.access.api import ActorRequest
+from selnet.ui.api import Panels
 
 from .models import Case
 
-Renderer = Callable[[ActorRequest, Case], str]
-
-
-@dataclass(frozen=True)
-class _Panel:
-    place: str
-    order: int
-    render: Renderer
-
-
-_panels: list[_Panel] = []
-
-
-def register_case_panel(render: Renderer, *, place: str = "main", order: int = 50) -> None:
-    """`place`: main (under the heading), aside, or actions (buttons beside the heading). Safe HTML, '' for nothing."""
-    _panels.append(_Panel(place, order, render))
-
-
-def case_panels(request: ActorRequest, case: Case, place: str) -> list[str]:
-    found = (panel.render(request, case) for panel in sorted(_panels, key=lambda each: each.order) if panel.place == place)
-    return [html for html in found if html]
+# buttons beside the heading, under the heading, aside
+CASE_PANELS: Final[Panels[[ActorRequest, Case]]] = Panels("actions", "main", "aside")
+WORKLIST_PANELS: Final[Panels[[ActorRequest]]] = Panels("aside")
+register_case_panel = CASE_PANELS.register
+register_worklist_panel = WORKLIST_PANELS.register

@@ -9,17 +9,17 @@ from selnet.record.api import Patient, register_patient_panel
 from . import rules
 from .clocks import clocks_of
 from .selectors.cases import cases_visible_to
-from .worklist_sources import title_of
+from .titles import case_reason
 
 
 def register() -> None:
-    register_patient_panel("main", _cases, order=30)
-    register_patient_panel("actions", _button, order=30)
+    register_patient_panel(_cases, order=30)
+    register_patient_panel(_button, place="actions", order=30)
 
 
 def _cases(request: ActorRequest, patient: Patient) -> str:
     cases = cases_visible_to(request.actor).filter(patient=patient).order_by("-opened_at")
-    rows = [(case, title_of(case), clocks_of(case).main) for case in cases]
+    rows = [(case, case_reason(case), clocks_of(case).main) for case in cases]
     can_open = rules.can_open(request.actor, patient.institution_id)
     if not rows and not can_open:
         return ""

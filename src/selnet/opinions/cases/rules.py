@@ -4,17 +4,13 @@ Each `check_can_x` raises: Refused when the actor has no part in this (the page 
 stands where x is not done. Its twin `can_x` says yes or no, for buttons. No query: they judge what was already read.
 """
 
-from collections.abc import Callable
-from typing import ParamSpec
-
 from django.utils.translation import gettext as _
 
-from selnet.access.api import Actor, Permission, Refused, UserError
+from selnet.access.api import Actor, Permission, Refused, UserError, question_of
 
 from .models import Assignment, Case, CaseStatus
 from .stages import ENDED, STAGES, Owner
 
-P = ParamSpec("P")
 S = CaseStatus
 
 
@@ -74,19 +70,6 @@ def _either(actor: Actor, case: Case) -> None:
 def _standing(case: Case, *allowed: CaseStatus) -> None:
     if case.status not in allowed:
         raise UserError(_wrong_status(case))
-
-
-def _twin(check: Callable[P, None]) -> Callable[P, bool]:
-    """The question that belongs to a check."""
-
-    def question(*args: P.args, **kwargs: P.kwargs) -> bool:
-        try:
-            check(*args, **kwargs)
-        except (Refused, UserError):
-            return False
-        return True
-
-    return question
 
 
 # --- the referring clinician
@@ -213,22 +196,22 @@ def check_can_be_decided(actor: Actor, case: Case) -> None:
     _standing(case, S.LISTED)
 
 
-can_open = _twin(check_can_open)
-can_edit_draft = _twin(check_can_edit_draft)
-can_send = _twin(check_can_send)
-can_supply = _twin(check_can_supply)
-can_withdraw = _twin(check_can_withdraw)
-can_close = _twin(check_can_close)
-can_accept = _twin(check_can_accept)
-can_decline = _twin(check_can_decline)
-can_redirect = _twin(check_can_redirect)
-can_ask_more = _twin(check_can_ask_more)
-can_assign = _twin(check_can_assign)
-can_conclude = _twin(check_can_conclude)
-can_remind = _twin(check_can_remind)
-can_answer = _twin(check_can_answer)
-can_decline_assignment = _twin(check_can_decline_assignment)
-can_write_message = _twin(check_can_write_message)
-can_list = _twin(check_can_list)
-can_leave_board = _twin(check_can_leave_board)
-can_be_decided = _twin(check_can_be_decided)
+can_open = question_of(check_can_open)
+can_edit_draft = question_of(check_can_edit_draft)
+can_send = question_of(check_can_send)
+can_supply = question_of(check_can_supply)
+can_withdraw = question_of(check_can_withdraw)
+can_close = question_of(check_can_close)
+can_accept = question_of(check_can_accept)
+can_decline = question_of(check_can_decline)
+can_redirect = question_of(check_can_redirect)
+can_ask_more = question_of(check_can_ask_more)
+can_assign = question_of(check_can_assign)
+can_conclude = question_of(check_can_conclude)
+can_remind = question_of(check_can_remind)
+can_answer = question_of(check_can_answer)
+can_decline_assignment = question_of(check_can_decline_assignment)
+can_write_message = question_of(check_can_write_message)
+can_list = question_of(check_can_list)
+can_leave_board = question_of(check_can_leave_board)
+can_be_decided = question_of(check_can_be_decided)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from selnet.access.api import Actor, ActorRequest
+from selnet.access.api import Actor
 from selnet.record.api import Headline, Patient, headlines
 from selnet.ui.api import Clock
 
@@ -38,7 +38,6 @@ class WorkItem:
 
 
 Source = Callable[[Actor, datetime], Iterable[WorkItem]]
-SidePanel = Callable[[ActorRequest], str]
 
 
 @dataclass(frozen=True)
@@ -49,21 +48,11 @@ class _Registered:
 
 
 _sources: list[_Registered] = []
-_side_panels: list[tuple[int, SidePanel]] = []
 
 
 def register_worklist_source(source: Source, *, group: str, label: str | Promise) -> None:
     """`group` is the filter pill (several sources may share one), `label` its words."""
     _sources.append(_Registered(source, group, label))
-
-
-def register_side_panel(render: SidePanel, *, order: int = 50) -> None:
-    """A section beside the worklist, as safe HTML; '' when there is nothing to say."""
-    _side_panels.append((order, render))
-
-
-def side_panels(request: ActorRequest) -> list[str]:
-    return [html for _order, render in sorted(_side_panels, key=lambda pair: pair[0]) if (html := render(request))]
 
 
 @dataclass(frozen=True)

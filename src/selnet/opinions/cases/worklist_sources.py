@@ -5,16 +5,16 @@ from datetime import datetime
 
 from django.db.models import Prefetch, Q
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from selnet.access.api import Actor, Permission
-from selnet.record.api import pack_of
 
 from . import clocks
 from .models import Assignment, Case, CaseStatus
 from .selectors.cases import RELATED, cases_visible_to
 from .stages import OPEN
+from .titles import case_reason
 from .worklist import WorkItem, register_worklist_source
 
 S = CaseStatus
@@ -24,12 +24,6 @@ def register() -> None:
     register_worklist_source(triage_items, group="cases", label=gettext_lazy("Cases"))
     register_worklist_source(referrer_items, group="asked", label=gettext_lazy("My questions"))
     register_worklist_source(expert_items, group="opinions", label=gettext_lazy("Opinions"))
-
-
-def title_of(case: Case) -> str:
-    """The reason in words: what kind of question it is."""
-    reasons = pack_of(case.patient).cases.reasons
-    return next((each.title.in_(get_language() or "en") for each in reasons if each.id == case.reason), case.reason)
 
 
 # --- the coordinator
@@ -49,10 +43,10 @@ def triage_items(actor: Actor, now: datetime) -> Iterator[WorkItem]:
 def _triage_item(case: Case, now: datetime) -> WorkItem:
     page, you = _page(case), _("You")
     if case.status == S.SENT:
-        return _item(case, now, _("Accept a case"), you, _("Open"), page, title_of(case))
+        return _item(case, now, _("Accept a case"), you, _("Open"), page, case_reason(case))
     if case.status == S.MORE_INFORMATION:
         return _item(
-            case, now, _("More information asked"), case.from_institution.name, _("Open"), page, title_of(case), mine=False
+            case, now, _("More information asked"), case.from_institution.name, _("Open"), page, case_reason(case), mine=False
         )
     return _accepted_item(case, now, case.asked)  # type: ignore[attr-defined]  # the prefetch above
 
@@ -61,7 +55,7 @@ def _accepted_item(case: Case, now: datetime, asked: list[Assignment]) -> WorkIt
     owed = [each for each in asked if each.answered_at is None and each.declined_at is None]
     given = sum(each.answered_at is not None for each in asked)
     if not asked or not (owed or given):
-        detail = _("Everybody asked has declined") if asked else title_of(case)
+        detail = _("Everybody asked has declined") if asked else case_reason(case)
         return _item(case, now, _("Assign experts"), _("You"), _("Assign"), reverse("cases:assign", args=[case.pk]), detail)
     answers = ngettext("%(n)d opinion given", "%(n)d opinions given", given) % {"n": given}
     if not owed:
@@ -71,7 +65,7 @@ def _accepted_item(case: Case, now: datetime, asked: list[Assignment]) -> WorkIt
         url = reverse("cases:remind", args=[owed[0].pk])
         clock = clocks.clock_of_assignment(owed[0], case, now)
         return WorkItem(
-            _("Opinion unanswered"), case.patient, names, _("Remind"), url, detail=title_of(case), due=owed[0].due_at,
+            _("Opinion unanswered"), case.patient, names, _("Remind"), url, detail=case_reason(case), due=owed[0].due_at,
             clock=clock,
             mine=False, posts=True, page=_page(case),
         )  # fmt: skip
@@ -95,12 +89,12 @@ def referrer_items(actor: Actor, now: datetime) -> Iterator[WorkItem]:
 def _referrer_item(case: Case, now: datetime) -> WorkItem:
     page, you = _page(case), _("You")
     if case.status == S.DRAFT:
-        return _item(case, now, _("Finish and send a case"), you, _("Continue"), page, title_of(case))
+        return _item(case, now, _("Finish and send a case"), you, _("Continue"), page, case_reason(case))
     if case.status == S.MORE_INFORMATION:
         return _item(
-            case, now, _("The centre asks for more"), you, _("Answer"), reverse("cases:supply", args=[case.pk]), title_of(case)
+            case, now, _("The centre asks for more"), you, _("Answer"), reverse("cases:supply", args=[case.pk]), case_reason(case)
         )
-    return _item(case, now, _("Read the answer"), you, _("Read"), page, title_of(case))
+    return _item(case, now, _("Read the answer"), you, _("Read"), page, case_reason(case))
 
 
 # --- the expert
@@ -119,7 +113,7 @@ def _expert_item(assignment: Assignment, now: datetime) -> WorkItem:
     case = assignment.case
     return WorkItem(
         _("Give your opinion"), case.patient, _("You"), _("Answer"), reverse("cases:answer", args=[assignment.pk]),
-        detail=title_of(case), due=None if case.paused_at else assignment.due_at,
+        detail=case_reason(case), due=None if case.paused_at else assignment.due_at,
         clock=clocks.clock_of_assignment(assignment, case, now), page=_page(case),
     )  # fmt: skip
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from selnet.logic.api import Node, fields_of, forms_of
 from selnet.packs.api import Form, Pack
-from selnet.record.entries import summary_of
 from selnet.record.facts import Stored
 from selnet.record.models import Entry, Patient
+from selnet.record.wording import summary_of
 
 MOST_SHOWN = 8
 

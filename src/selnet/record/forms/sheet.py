@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 
 from selnet.logic.api import fields_of, to_json
 from selnet.packs.api import Field, Form, Pack
-from selnet.record.answers import Checked, Problem, shown_value
+from selnet.record.answers import Checked
+from selnet.record.branching import not_used
+from selnet.record.cleaning import Problem
 from selnet.record.facts import Stored
+from selnet.record.wording import shown_value
 
 from .questions import Block, Question, Section
 from .typed import CLEAR, code_of, day_first
@@ -43,10 +46,12 @@ class Sheet:
 
     @property
     def answered(self) -> list[tuple[str, str, list[tuple[str, str]]]]:
-        """For reading: id and title of each section, and its answered questions in words."""
+        """For reading: id and title of each section, and its answered questions in words. What is not used is left out."""
         found = []
+        unused = not_used(self.pack, self.form.id, self.answers)
         for section in self.sections:
-            fields = [self.pack.fields[question.name] for question in section.questions]
+            asked = [question for question in section.questions if not question.unused and question.name not in unused]
+            fields = [self.pack.fields[question.name] for question in asked]
             words = [(item.label(self.language), self._words(item)) for item in fields]
             found.append((section.id, section.title, [pair for pair in words if pair[1]]))
         return found

@@ -7,7 +7,7 @@ from typing import Final
 from django.http import QueryDict
 
 from selnet.packs.api import Field, Form
-from selnet.record.answers import PARTIAL_DATE
+from selnet.record.cleaning import PARTIAL_DATE
 from selnet.record.facts import Stored
 
 MISSING: Final = "__missing"  # the name of the select beside a question that says why the answer is missing

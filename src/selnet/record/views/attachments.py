@@ -28,7 +28,7 @@ PREVIEW = 320  # pixels
 
 def add(request: ActorRequest, patient_id: UUID) -> HttpResponse:
     patient = get_patient(request.actor, patient_id)
-    if not attachments.may_add(request.actor, patient):
+    if not attachments.can_add(request.actor, patient):
         raise Refused("attachment")
     form = AttachmentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():

@@ -20,7 +20,7 @@ from selnet.record.entries import PERSON, EntryErrors, StaleEntry
 from selnet.record.forms.typed import answers_typed
 from selnet.record.knowledge import pack_of
 from selnet.record.models import Entry, EntryStatus, Patient
-from selnet.record.selectors import entries_of, get_patient, may_write
+from selnet.record.selectors import can_write, entries_of, get_patient
 from selnet.ui.api import active_language, whole_number
 
 from . import entry_drawing
@@ -32,7 +32,7 @@ from .frame import next_url, patient_frame, typed_line
 def choose_form(request: ActorRequest, patient_id: UUID) -> HttpResponse:
     """Which form? Those that are filled once lead to the one that exists."""
     patient = get_patient(request.actor, patient_id)
-    if not may_write(request.actor, patient):
+    if not can_write(request.actor, patient):
         raise Refused("entry")
     held: dict[str, int] = {}
     for entry in entries_of(patient.pk):
@@ -49,7 +49,7 @@ def choose_form(request: ActorRequest, patient_id: UUID) -> HttpResponse:
 def new_entry(request: ActorRequest, patient_id: UUID, form: str) -> HttpResponse:
     patient = get_patient(request.actor, patient_id)
     spec = _person_form(patient, form)
-    if not may_write(request.actor, patient):
+    if not can_write(request.actor, patient):
         raise Refused("entry")
     standing = None if spec.repeating else Entry.objects.filter(patient=patient, form=form, instance=1).first()
     opened = Opened(request, patient, spec, None, _given_key(request))

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST
 
 from selnet.access.api import ActorRequest, Refused, UserError
 from selnet.packs.api import Pack
-from selnet.record import entries, patients
-from selnet.record.answers import shown_value
+from selnet.record import entry_states, patients
+from selnet.record.entries import PERSON
 from selnet.record.knowledge import pack_of
 from selnet.record.models import Entry, EntryStatus, EntryVersion, Patient
-from selnet.record.selectors import get_patient, may_write
+from selnet.record.selectors import can_write, get_patient
+from selnet.record.wording import shown_value
 from selnet.ui.api import active_language, whole_number
 
 from .frame import patient_frame, typed_line
@@ -45,9 +46,9 @@ def history(request: ActorRequest, patient_id: UUID, entry_id: UUID) -> HttpResp
     frame = patient_frame(patient)
     frame["crumbs"] += [(title, reverse("record:entry", args=[patient.pk, entry.pk]))]
     fixed = entry.status in (EntryStatus.LOCKED, EntryStatus.SIGNED)
-    person_form = entry.form in pack.forms and pack.forms[entry.form].written_by == entries.PERSON
+    person_form = entry.form in pack.forms and pack.forms[entry.form].written_by == PERSON
     context = {"entry": entry, "title": title, "rows": rows,
-               "may_restore": may_write(request.actor, patient) and person_form and not fixed}  # fmt: skip
+               "may_restore": can_write(request.actor, patient) and person_form and not fixed}  # fmt: skip
     return render(request, "record/entry_history.html", frame | context)
 
 
@@ -73,7 +74,7 @@ def set_status(request: ActorRequest, patient_id: UUID, entry_id: UUID) -> HttpR
 
     def act(patient: Patient, entry: Entry, version: int) -> None:
         reason = typed_line(request, "reason")
-        entries.set_status(
+        entry_states.set_status(
             actor=request.actor,
             entry_id=entry.pk,
             patient=patient,
@@ -90,7 +91,7 @@ def set_status(request: ActorRequest, patient_id: UUID, entry_id: UUID) -> HttpR
 def remove(request: ActorRequest, patient_id: UUID, entry_id: UUID) -> HttpResponse:
     def act(patient: Patient, entry: Entry, version: int) -> None:
         reason = typed_line(request, "reason")
-        entries.remove(actor=request.actor, entry_id=entry.pk, patient=patient, expected_version=version, reason=reason)
+        entry_states.remove(actor=request.actor, entry_id=entry.pk, patient=patient, expected_version=version, reason=reason)
         messages.success(request, _("The entry is removed. Its history stays and it can be restored."))
 
     return _act(request, patient_id, entry_id, act)
@@ -103,7 +104,7 @@ def restore(request: ActorRequest, patient_id: UUID, entry_id: UUID) -> HttpResp
         raise Refused("version")
 
     def act(patient: Patient, entry: Entry, version: int) -> None:
-        entries.restore(actor=request.actor, entry_id=entry.pk, patient=patient, version=old, expected_version=version)
+        entry_states.restore(actor=request.actor, entry_id=entry.pk, patient=patient, version=old, expected_version=version)
         messages.success(request, _("Version %(number)s is the newest again.") % {"number": old})
 
     return _act(request, patient_id, entry_id, act)

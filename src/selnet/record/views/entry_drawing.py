@@ -17,8 +17,9 @@ from django.utils.translation import ngettext
 
 from selnet.access.api import ActorRequest, UserError
 from selnet.packs.api import Form, Pack
-from selnet.record import entries
-from selnet.record.answers import Checked, Problem
+from selnet.record import entries, entry_states
+from selnet.record.answers import Checked
+from selnet.record.cleaning import Problem
 from selnet.record.entries import PERSON
 from selnet.record.facts import Stored
 from selnet.record.forms.known import facts_for_browser, known_already
@@ -26,7 +27,7 @@ from selnet.record.forms.questions import Section
 from selnet.record.forms.sheet import Sheet, right_token
 from selnet.record.knowledge import pack_of
 from selnet.record.models import Entry, EntryStatus, Patient
-from selnet.record.selectors import entries_of, may_write
+from selnet.record.selectors import can_write, entries_of
 from selnet.ui.api import active_language
 
 from .frame import next_url, patient_frame
@@ -63,7 +64,7 @@ class Opened:
     @property
     def may_change(self) -> bool:
         """Whether the answers may be changed now by this actor."""
-        if self.form.written_by != PERSON or not may_write(self.request.actor, self.patient):
+        if self.form.written_by != PERSON or not can_write(self.request.actor, self.patient):
             return False
         fixed = (EntryStatus.LOCKED, EntryStatus.SIGNED)
         return self.entry is None or (self.entry.status not in fixed and not self.entry.removed)
@@ -122,7 +123,7 @@ def _what(opened: Opened) -> dict[str, Any]:
     changes = entry is not None and entry.status != EntryStatus.DRAFT
     acts = [
         status for status in (EntryStatus.VERIFIED, EntryStatus.LOCKED, EntryStatus.COMPLETE)
-        if entry and not entry.removed and entries.can_set_status(opened.request.actor, entry, opened.patient, status)
+        if entry and not entry.removed and entry_states.can_set_status(opened.request.actor, entry, opened.patient, status)
     ]  # fmt: skip
     return {
         "entry": entry,

@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from selnet.record.answers import shown_value
 from selnet.record.facts import Stored
 from selnet.record.models import Entry
+from selnet.record.wording import shown_value
 from selnet.ui.api import active_language
 
 from .entry_drawing import Opened

@@ -13,16 +13,15 @@ from django.utils.translation import gettext as _
 from selnet.access.api import ActorRequest, Permission
 from selnet.packs.api import Pack
 from selnet.record import patients, timeline
-from selnet.record.answers import shown_date
 from selnet.record.attachments import attachments_of
 from selnet.record.consents import consents_of
-from selnet.record.entries import summary_of
 from selnet.record.forms.patients import AttachmentForm
 from selnet.record.headlines import Headline, headline
 from selnet.record.knowledge import pack_of
 from selnet.record.models import AccessGrant, Attachment, Consent, Entry, Patient
 from selnet.record.panels import PATIENT_PANELS
-from selnet.record.selectors import entries_of, get_patient, may_write, opened_by_grant
+from selnet.record.selectors import can_write, entries_of, get_patient, opened_by_grant
+from selnet.record.wording import shown_date, summary_of
 from selnet.ui.api import active_language
 
 from .frame import patient_frame
@@ -38,7 +37,7 @@ def patient_page(request: ActorRequest, patient_id: UUID) -> HttpResponse:
     entries = entries_of(patient.pk)
     known = headline(patient)
     found = timeline.happenings(patient, pack, entries, lang, today)
-    writes = may_write(request.actor, patient)
+    writes = can_write(request.actor, patient)
     rows = [entry_row(entry, patient, pack, lang) for entry in entries if entry.form in pack.forms]
     context = patient_frame(patient, known) | {
         "title": _title(known, entries),

@@ -25,14 +25,14 @@ PAGE = 25
 
 def patient_list(request: ActorRequest) -> HttpResponse:
     """Patients whom the actor sees, those with the newest entry first."""
-    _check_may_look(request.actor)
+    _check_can_look(request.actor)
     return _list(request, FindForm())
 
 
 @require_POST
 def find(request: ActorRequest) -> HttpResponse:
     """By pseudonym or local record number, sent as POST so that neither stands in an address or a log."""
-    _check_may_look(request.actor)
+    _check_can_look(request.actor)
     form = FindForm(request.POST)
     if form.is_valid():
         found = _found(request.actor, form.cleaned_data["wanted"])
@@ -42,7 +42,7 @@ def find(request: ActorRequest) -> HttpResponse:
     return _list(request, form, status=422)
 
 
-def _check_may_look(actor: Actor) -> None:
+def _check_can_look(actor: Actor) -> None:
     """Whose role sees patients. Reviewers of the trail do not: they see what was done with a pseudonym, never a record."""
     if not (actor.can(Permission.PATIENT_VIEW) or actor.can(Permission.STUDY_READ)):
         raise Refused("patients")

@@ -6,12 +6,10 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from selnet.access.api import ROLES, Actor, Permission, Refused
-from selnet.network.api import Person
+from selnet.access.api import Actor, Permission, Refused
+from selnet.network.api import Person, people_anywhere_with
 from selnet.opinions.boards.models import Board, BoardMember, Meeting, MeetingStatus
 from selnet.opinions.boards.rules import TO_COME
-
-LOOKS_BACK = timedelta(days=30)
 
 
 def boards_of(actor: Actor) -> QuerySet[Board]:
@@ -50,11 +48,10 @@ def is_chair(actor: Actor, board: Board) -> bool:
 
 def people_who_take_part() -> QuerySet[Person]:
     """Everybody of the network whose role takes part in boards: a board may have members of several centres."""
-    roles = [slug for slug, role in ROLES.items() if Permission.BOARD_TAKE_PART in role.permissions]
-    return Person.objects.filter(is_active=True, memberships__ended_at=None, memberships__role__in=roles).distinct()
+    return people_anywhere_with(Permission.BOARD_TAKE_PART)
 
 
-def may_join(board: Board) -> QuerySet[Person]:
+def people_to_seat(board: Board) -> QuerySet[Person]:
     """Those who do not sit in this board yet."""
     sitting = BoardMember.objects.filter(board=board, left_at=None).values("person_id")
     return people_who_take_part().exclude(pk__in=sitting).order_by("name")

@@ -1,9 +1,6 @@
 """What a case's own page says of its boards."""
 
 from dataclasses import dataclass
-from datetime import datetime
-
-from django.utils import timezone
 
 from selnet.opinions.boards.models import AgendaItem, Decision, Letter
 from selnet.opinions.boards.rules import State
@@ -11,10 +8,6 @@ from selnet.opinions.cases.api import Case
 from selnet.record.api import pack_of
 
 from .decisions import WITH_ALL, ModalityLine, letters_of, lines_of, unanswered
-
-
-def now() -> datetime:
-    return timezone.now()
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -11,8 +10,8 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from selnet.access.api import Actor, Permission, Refused
 from selnet.opinions.boards.models import Addendum, AgendaItem, Decision, Execution, Letter, ModalityDecision
 from selnet.opinions.boards.rules import NOT_KNOWN_YET
-from selnet.packs.api import Pack
-from selnet.record.api import get_patient, pack_of
+from selnet.packs.api import Pack, titles
+from selnet.record.api import get_patient
 
 WITH_ALL = ("item__meeting__board__institution", "case", "patient__institution", "signed_by", "saved_by", "entry")
 
@@ -60,8 +59,8 @@ def lines_of(pack: Pack, decision: Decision | None, language: str) -> list[Modal
     """Every modality of the pack, in its order."""
     rows = {row.modality: row for row in rows_of(decision)}
     answers = newest_executions(rows.values()) if decision and decision.signed_at else {}
-    advice: dict[str, str] = {item.id: item.title.in_(language) for item in pack.board.recommendations}
-    outcomes = {item.id: item.title.in_(language) for item in pack.board.execution}
+    advice = titles(pack.board.recommendations, language)
+    outcomes = titles(pack.board.execution, language)
     return [
         ModalityLine(
             modality=modality.id,
@@ -115,7 +114,7 @@ def decisions_to_answer(actor: Actor) -> list[Decision]:
     return list(decisions_to_execute().filter(patient__institution_id__in=near).order_by("signed_at"))
 
 
-def decisions_to_remind(now: datetime, after: Any) -> QuerySet[Decision]:
+def decisions_to_remind(now: datetime, after: timedelta) -> QuerySet[Decision]:
     """Signed, unanswered, and neither signed nor reminded within the last `after`."""
     due = decisions_to_execute().filter(signed_at__lte=now - after)
     return (due.filter(reminded_at=None) | due.filter(reminded_at__lte=now - after)).order_by("signed_at")
@@ -123,10 +122,6 @@ def decisions_to_remind(now: datetime, after: Any) -> QuerySet[Decision]:
 
 def unanswered(lines: Sequence[ModalityLine]) -> list[ModalityLine]:
     return [line for line in lines if line.row is not None and not line.is_answered]
-
-
-def pack_for(decision: Decision) -> Pack:
-    return pack_of(decision.patient)
 
 
 @dataclass(frozen=True)

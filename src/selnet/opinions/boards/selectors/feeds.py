@@ -1,18 +1,12 @@
 """Whose calendar a secret address is, and what stands in it."""
 
-import hashlib
 from datetime import datetime, timedelta
 
 from selnet.access.api import Refused
-from selnet.network.api import Person
+from selnet.network.api import Person, hash_of_secret
 from selnet.opinions.boards.models import BoardMember, CalendarFeed, Meeting
 
 SHOWS_PAST = timedelta(days=60)
-
-
-def hash_of_secret(secret: str) -> str:
-    """The secret is random and long, so a plain hash cannot be turned back."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def feed_of(person_id: int | None) -> CalendarFeed | None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from selnet.access.api import Actor
@@ -14,7 +13,7 @@ from selnet.opinions.boards.quorum import Quorum
 from selnet.opinions.boards.rules import State, sign_blockers
 from selnet.packs.api import Pack
 from selnet.record.api import Attachment, Entry, Headline, attachments, entries_of, pack_of, shown_date, summary_of
-from selnet.ui.api import Clock, ClockState
+from selnet.ui.api import Clock, ClockState, active_language
 
 from . import agenda, decisions
 from .decisions import ModalityLine
@@ -77,7 +76,7 @@ class Screen:
 
 
 def screen_of(actor: Actor, item: AgendaItem, now: datetime) -> Screen:
-    meeting, language = item.meeting, get_language() or "en"
+    meeting, language = item.meeting, active_language()
     standing = [each for each in agenda.items_of(meeting) if State(each.state) in agenda.STANDING or each.pk == item.pk]
     lines = agenda.lines_of(standing)
     decision = decisions.decision_of(item)
@@ -102,7 +101,7 @@ def screen_of(actor: Actor, item: AgendaItem, now: datetime) -> Screen:
 
 def key_facts(pack: Pack, entries: Sequence[Entry], item: AgendaItem) -> list[KeyFact]:
     """The newest of each form that people fill, in the order in which the pack tells a patient's story."""
-    language = get_language() or "en"
+    language = active_language()
     newest = {entry.form: entry for entry in reversed(entries)}
     told = [(form, newest[form.id]) for form in pack.forms.values() if form.id in newest and form.written_by == "person"]
     facts = (

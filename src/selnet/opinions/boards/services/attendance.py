@@ -11,7 +11,7 @@ from selnet.opinions.boards import rules
 from selnet.opinions.boards.models import AgendaItem, Attendance, BoardMember, Meeting
 from selnet.opinions.boards.quorum import TREATING
 
-from . import trail
+from . import locking, trail
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ def take(*, actor: Actor, meeting: Meeting, present: Mapping[int, Presence]) -> 
 
     Members sit for their discipline; whoever opened a case of the agenda joins as the treating doctor.
     """
-    meeting = trail.locked_meeting(meeting.pk)
+    meeting = locking.locked_meeting(meeting.pk)
     actor.require(Permission.BOARD_PREPARE, meeting.board.institution_id)
     rules.check_can_take_attendance(meeting)
     disciplines = who_may_attend(meeting)

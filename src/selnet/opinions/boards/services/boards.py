@@ -11,10 +11,9 @@ from selnet.access.api import Actor, Permission, Refused, UserError
 from selnet.network.api import Institution, Person, people_with
 from selnet.opinions.boards.models import Board, BoardMember
 from selnet.opinions.boards.selectors.boards import people_who_take_part
-from selnet.opinions.boards.texts import typed
-from selnet.record.api import pack_of
+from selnet.record.api import pack_of, typed_text
 
-from . import access, trail
+from . import sharing, trail
 
 LONGEST_SLOT = 120  # minutes for one case
 
@@ -32,7 +31,7 @@ class NewBoard:
 def make(*, actor: Actor, new: NewBoard) -> Board:
     """A board of a centre, without members yet."""
     actor.require(Permission.BOARD_PREPARE, new.institution_id)
-    name = typed(new.name, field="name", longest=120, label=_("The name"), missing=_("Give the board a name."))
+    name = typed_text(new.name, field="name", longest=120, label=_("The name"), missing=_("Give the board a name."))
     if new.time_zone not in available_timezones():
         raise UserError(_("Choose the time zone in which the board sits."), field="time_zone")
     if not 1 <= new.minutes_per_case <= LONGEST_SLOT:
@@ -64,12 +63,13 @@ def add_member(*, actor: Actor, board: Board, person_id: int, discipline: str, i
             % {"name": person.name},
             field="is_chair",
         )
+    Board.objects.select_for_update().get(pk=board.pk)  # two who add the same person at once add them once
     standing = BoardMember.objects.filter(board=board, person=person, left_at=None).first()
     if standing is not None:
         return standing
     member = BoardMember.objects.create(board=board, person=person, discipline=discipline, is_chair=is_chair)
     trail.of_board(actor, board, "member_added", person=person.pk, discipline=discipline, is_chair=is_chair)
-    access.open_to_new_member(actor, member)
+    sharing.open_to_new_member(actor, member)
     return member
 
 
@@ -93,4 +93,4 @@ def end_membership(*, actor: Actor, board: Board, member_id: int) -> None:
     member.left_at = timezone.now()
     member.save(update_fields=["left_at"])
     trail.of_board(actor, board, "member_left", person=member.person_id)
-    access.close_to_member(actor, member)
+    sharing.close_to_member(actor, member)

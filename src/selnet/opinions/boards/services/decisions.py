@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from selnet.access.api import Actor, Permission, Refused, UserError
 from selnet.opinions.boards import rules
 from selnet.opinions.boards.letters import split_ids
+from selnet.opinions.boards.limits import PAGE, PARAGRAPH
 from selnet.opinions.boards.models import AgendaItem, Decision, Meeting, ModalityDecision
-from selnet.opinions.boards.texts import PAGE, PARAGRAPH, typed
 from selnet.packs.api import Pack
-from selnet.record.api import pack_of
+from selnet.record.api import pack_of, typed_text
 
-from . import trail
+from . import locking, trail
 
 GUIDELINE_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{1,39}$")
 MOST_VOTERS = 200
@@ -42,7 +42,7 @@ def save(*, actor: Actor, item_id: UUID, summary: str, rows: Sequence[Row], expe
     """Saves summary and modalities as one. `expected_version` is that of the page, 0 when there was no decision yet."""
     item, meeting, decision = locked_for_writing(actor, item_id)
     pack = pack_of(item.patient)
-    summary = typed(summary, field="summary", longest=PAGE, label=_("The summary"))
+    summary = typed_text(summary, field="summary", longest=PAGE, label=_("The summary"))
     kept = {row.modality: _checked(row, pack) for row in rows}
     standing = {row.modality: row for row in ModalityDecision.objects.filter(decision=decision)} if decision else {}
     if decision is not None and _is_same(decision, standing, summary, kept):
@@ -60,7 +60,7 @@ def locked_for_writing(actor: Actor, item_id: UUID) -> tuple[AgendaItem, Meeting
     meeting_id = AgendaItem.objects.filter(pk=item_id).values_list("meeting_id", flat=True).first()
     if meeting_id is None:
         raise Refused("agenda item")
-    meeting = trail.locked_meeting(meeting_id)
+    meeting = locking.locked_meeting(meeting_id)
     actor.require(Permission.BOARD_PREPARE, meeting.board.institution_id)
     item = AgendaItem.objects.select_related("patient__institution", "case").get(pk=item_id)
     decision = Decision.objects.select_for_update(of=("self",)).select_related("saved_by").filter(item=item).first()
@@ -93,10 +93,10 @@ def _checked(row: Row, pack: Pack) -> Row:
     return Row(
         modality=name,
         recommendation=row.recommendation,
-        detail=typed(row.detail, field=f"{name}-detail", longest=PARAGRAPH, label=f"{title}, {_('detail')}"),
+        detail=typed_text(row.detail, field=f"{name}-detail", longest=PARAGRAPH, label=f"{title}, {_('detail')}"),
         agreed=row.agreed,
         voters=row.voters,
-        dissent=typed(row.dissent, field=f"{name}-dissent", longest=PARAGRAPH, label=f"{title}, {_('dissent')}"),
+        dissent=typed_text(row.dissent, field=f"{name}-dissent", longest=PARAGRAPH, label=f"{title}, {_('dissent')}"),
         guidelines=_guidelines(row.guidelines, title, name),
     )
 

@@ -6,20 +6,21 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from selnet.access.api import Actor, Permission, Refused, UserError, system
+from selnet.network.api import zone_of
 from selnet.opinions.boards import board_entry, notices, rules
+from selnet.opinions.boards.limits import PARAGRAPH
 from selnet.opinions.boards.models import Decision, Execution, ModalityDecision
 from selnet.opinions.boards.rules import NOT_KNOWN_YET
 from selnet.opinions.boards.selectors import decisions as reads
-from selnet.opinions.boards.texts import PARAGRAPH, typed
 from selnet.opinions.cases.api import CaseStatus, close
-from selnet.packs.api import Pack
-from selnet.record.api import Entry, EntryStatus, entries
+from selnet.packs.api import Pack, titles
+from selnet.record.api import Entry, EntryStatus, entries, pack_of, typed_text
+from selnet.ui.api import active_language
 
-from . import access, trail
+from . import sharing, trail
 
 ASK_AFTER = timedelta(days=14)  # and again after as long
 YES = "yes"
@@ -41,7 +42,7 @@ def answer(*, actor: Actor, decision: Decision, answers: Mapping[str, Answer]) -
     actor.require(Permission.EXECUTION_RECORD, decision.patient.institution_id)
     decision = _locked(actor, decision)
     rules.check_can_add_to(decision)
-    pack = reads.pack_for(decision)
+    pack = pack_of(decision.patient)
     rows = {row.modality: row for row in reads.rows_of(decision)}
     newest = reads.newest_executions(rows.values())
     checked = {name: _checked(pack, decision, name, given) for name, given in answers.items() if given.outcome}
@@ -60,25 +61,32 @@ def answer(*, actor: Actor, decision: Decision, answers: Mapping[str, Answer]) -
 
 def _locked(actor: Actor, decision: Decision) -> Decision:
     """Serialises answers to one decision: the signed row itself may not change, so its lock is enough."""
-    Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    if not Decision.objects.select_for_update(of=("self",)).filter(pk=decision.pk):
+        raise Refused("decision")  # not signed yet, it is the board's own
     return reads.get_decision(actor, decision.pk)
 
 
 def _checked(pack: Pack, decision: Decision, modality: str, given: Answer) -> Answer:
-    title = next((m.title.in_(get_language() or "en") for m in pack.board.modalities if m.id == modality), modality)
+    title = titles(pack.board.modalities, active_language()).get(modality, modality)
     if given.outcome not in {each.id for each in pack.board.execution}:
         raise UserError(_("%(modality)s: choose from the list.") % {"modality": title}, field=f"{modality}-outcome")
     is_no = given.outcome not in (YES, NOT_KNOWN_YET)
-    why = typed(
+    why = typed_text(
         given.why, field=f"{modality}-why", longest=PARAGRAPH, label=f"{title}, {_('why')}",
         missing=_("%(modality)s: say in a few words why it was not carried out.") % {"modality": title} if is_no else "",
     )  # fmt: skip
-    if given.done_on and not decision.item.meeting.starts_at.date() <= given.done_on <= timezone.localdate():
+    if given.done_on and not _sat_on(decision) <= given.done_on <= timezone.localdate():
         raise UserError(
             _("%(modality)s: the day lies between the board's meeting and today.") % {"modality": title},
             field=f"{modality}-done_on",
         )
     return Answer(given.outcome, why, given.done_on)
+
+
+def _sat_on(decision: Decision) -> date:
+    """The day of the meeting by the board's own clock: in Lima an evening is the next day in UTC."""
+    meeting = decision.item.meeting
+    return meeting.starts_at.astimezone(zone_of(meeting.board.time_zone)).date()
 
 
 def _says(execution: Execution | None, given: Answer) -> bool:
@@ -119,7 +127,7 @@ def _finish(actor: Actor, decision: Decision) -> None:
         # whoever gives the last answer need not be somebody who may close cases: the platform does it
         closer = system("every recommendation of the board was answered")
         close(actor=closer, case_id=decision.case_id, expected_version=decision.case.version)
-    access.close_to_signer(actor, decision)
+    sharing.close_to_signer(actor, decision)
 
 
 @transaction.atomic

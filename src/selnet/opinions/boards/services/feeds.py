@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from selnet.access.api import Actor, Refused
 from selnet.audit.api import record
+from selnet.network.api import hash_of_secret
 from selnet.opinions.boards.models import CalendarFeed
-from selnet.opinions.boards.selectors.feeds import hash_of_secret
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from selnet.opinions.boards import rules
 from selnet.opinions.boards.letters import LANGUAGES, LetterContent, letter_title, make_letter
 from selnet.opinions.boards.models import Decision, Letter
 from selnet.opinions.boards.selectors import decisions as reads
-from selnet.record.api import Attachment, attachments
+from selnet.record.api import Attachment, attachments, pack_of
 
 from . import trail
 
@@ -16,6 +16,7 @@ from . import trail
 def keep_letter(*, actor: Actor, decision: Decision, language: str) -> Letter:
     """The letter of a signed decision as it stands now. What was made before stays beside it."""
     rules.check_can_add_to(decision)
+    Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)  # asked for twice at once, it is made once
     if language not in LANGUAGES:
         raise UserError(f"{language}: {', '.join(LANGUAGES)}", field="language")
     content = LetterContent(
@@ -23,7 +24,7 @@ def keep_letter(*, actor: Actor, decision: Decision, language: str) -> Letter:
         modalities=reads.rows_of(decision),
         addenda=reads.addenda_of(decision),
         question=decision.case.question,
-        pack=reads.pack_for(decision),
+        pack=pack_of(decision.patient),
     )
     kept = attachments.keep_made(
         actor=actor, patient=decision.patient, content=make_letter(content, language), kind=Attachment.Kind.LETTER,

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from selnet.access.api import Actor, Permission, UserError
 from selnet.opinions.boards import notices, rules
+from selnet.opinions.boards.limits import LINE
 from selnet.opinions.boards.models import AgendaItem, Board, BoardMember, Meeting, MeetingStatus
 from selnet.opinions.boards.rules import WAITING, State
-from selnet.opinions.boards.texts import LINE, typed
 from selnet.opinions.boards.zones import moment_of
 from selnet.opinions.cases.api import back_from_board
+from selnet.record.api import typed_text
 
-from . import access, trail
+from . import locking, sharing, trail
 
 SHORTEST, LONGEST = 15, 480  # minutes
 FURTHEST = timedelta(days=550)
@@ -37,7 +38,7 @@ def schedule(*, actor: Actor, board: Board, new: NewMeeting) -> Meeting:
     actor.require(Permission.BOARD_PREPARE, board.institution_id)
     starts_at = moment_of(new.day, new.clock, board.time_zone)
     _check_time(new, starts_at - timezone.now())
-    place = typed(new.place, field="place", longest=200, label=_("The place"))
+    place = typed_text(new.place, field="place", longest=200, label=_("The place"))
     standing = _standing(board, starts_at)
     if standing is not None:
         return standing
@@ -48,7 +49,7 @@ def schedule(*, actor: Actor, board: Board, new: NewMeeting) -> Meeting:
     except IntegrityError:  # planned in the same moment by somebody else
         return Meeting.objects.exclude(status=MeetingStatus.CANCELLED).get(board=board, starts_at=starts_at)
     trail.of_meeting(actor, meeting, "planned", minutes=meeting.minutes)
-    notices.tell_members(actor, meeting, "meeting_planned")
+    notices.tell_members(actor, meeting, "boards.meeting_planned")
     return meeting
 
 
@@ -70,10 +71,10 @@ def _check_time(new: NewMeeting, ahead: timedelta) -> None:
 @transaction.atomic
 def cancel(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
     """Calls the sitting off: its cases wait for another one, and the members see them no more."""
-    meeting = trail.locked_meeting(meeting.pk)
+    meeting = locking.locked_meeting(meeting.pk)
     actor.require(Permission.BOARD_PREPARE, meeting.board.institution_id)
     rules.check_can_move_meeting(meeting, MeetingStatus.CANCELLED)
-    meeting.cancel_reason = typed(
+    meeting.cancel_reason = typed_text(
         reason, field="reason", longest=LINE, label=_("The reason"), missing=_("Say why the meeting is called off.")
     )
     items = _waiting(meeting)
@@ -85,15 +86,15 @@ def cancel(*, actor: Actor, meeting: Meeting, reason: str) -> Meeting:
     meeting.status = MeetingStatus.CANCELLED
     meeting.save(update_fields=["status", "cancel_reason"])
     trail.of_meeting(actor, meeting, "cancelled", cases=len(items))
-    notices.tell_members(actor, meeting, "meeting_cancelled")
-    access.close_to_members(actor, meeting, [item.patient_id for item in items])
+    notices.tell_members(actor, meeting, "boards.meeting_cancelled")
+    sharing.close_to_members(actor, meeting, [item.patient_id for item in items])
     return meeting
 
 
 @transaction.atomic
 def open_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     """The board sits."""
-    meeting = trail.locked_meeting(meeting.pk)
+    meeting = locking.locked_meeting(meeting.pk)
     actor.require(Permission.BOARD_PREPARE, meeting.board.institution_id)
     if meeting.status == MeetingStatus.OPEN:
         return meeting
@@ -109,7 +110,7 @@ def open_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
 @transaction.atomic
 def close_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     """The sitting is over: the members see its cases no more."""
-    meeting = trail.locked_meeting(meeting.pk)
+    meeting = locking.locked_meeting(meeting.pk)
     actor.require(Permission.BOARD_PREPARE, meeting.board.institution_id)
     if meeting.status == MeetingStatus.CLOSED:
         return meeting
@@ -118,7 +119,7 @@ def close_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     meeting.status, meeting.closed_at = MeetingStatus.CLOSED, timezone.now()
     meeting.save(update_fields=["status", "closed_at"])
     trail.of_meeting(actor, meeting, "closed", cases=sum(item.state == State.DECIDED for item in items))
-    access.close_to_members(actor, meeting, [item.patient_id for item in items])
+    sharing.close_to_members(actor, meeting, [item.patient_id for item in items])
     return meeting
 
 

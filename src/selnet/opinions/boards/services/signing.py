@@ -11,18 +11,18 @@ from django.utils.translation import gettext as _
 from selnet.access.api import Actor, Permission, Refused, UserError
 from selnet.network.api import Person
 from selnet.opinions.boards import board_entry, notices, rules
-from selnet.opinions.boards.content import content_of, hash_of
+from selnet.opinions.boards.limits import PARAGRAPH
 from selnet.opinions.boards.models import Addendum, Decision, ModalityDecision
 from selnet.opinions.boards.quorum import Quorum
 from selnet.opinions.boards.rules import State
 from selnet.opinions.boards.selectors import decisions as reads
 from selnet.opinions.boards.selectors.agenda import quorum_now
 from selnet.opinions.boards.selectors.boards import is_chair
-from selnet.opinions.boards.texts import PARAGRAPH, typed
+from selnet.opinions.boards.signed_content import content_of, hash_of
 from selnet.opinions.cases.api import decided_by_board
-from selnet.record.api import Entry, EntryStatus, entries, pack_of
+from selnet.record.api import Entry, EntryStatus, entries, pack_of, typed_text
 
-from . import access, trail
+from . import sharing, trail
 from .decisions import locked_for_writing
 from .letters import keep_letter
 
@@ -51,7 +51,7 @@ def sign(*, actor: Actor, item_id: UUID, signature: Signature) -> Decision:
         raise Refused("only a chair of this board signs")
     if decision is None or decision.version != signature.expected_version:
         raise UserError(_("The decision changed since you read it. Nothing was signed: read it again, then sign."))
-    reason = typed(signature.below_quorum_reason, field="reason", longest=500, label=_("The reason"))
+    reason = typed_text(signature.below_quorum_reason, field="reason", longest=500, label=_("The reason"))
     rules.check_is_proven(signature.proven_at, timezone.now())
     pack, rows, quorum = pack_of(item.patient), reads.rows_of(decision), quorum_now(meeting)
     by_modality = {row.modality: row for row in rows}
@@ -64,15 +64,15 @@ def sign(*, actor: Actor, item_id: UUID, signature: Signature) -> Decision:
     item.state = State.DECIDED
     item.save(update_fields=["state"])
     decided_by_board(actor, decision.case_id)
-    access.keep_for_signer(actor, decision)
+    sharing.keep_for_signer(actor, decision)
     trail.of_decision(actor, decision, "signed", version=decision.version, hash=decision.content_hash, quorum_met=quorum.is_met)
     keep_letter(actor=actor, decision=decision, language=_language_of_opener(decision))
-    notices.tell_of_decision(actor, decision, "decision_signed", "signed")
+    notices.tell_of_decision(actor, decision, "boards.decision_signed", "signed")
     return decision
 
 
 def _entry(actor: Actor, decision: Decision, rows: list[ModalityDecision], quorum: Quorum) -> Entry:
-    answers = board_entry.board_answers(decision, rows, pack=reads.pack_for(decision), quorum=quorum)
+    answers = board_entry.board_answers(decision, rows, pack=pack_of(decision.patient), quorum=quorum)
     return entries.save(
         actor=actor, patient=decision.patient, form=board_entry.FORM, answers=answers, status=EntryStatus.SIGNED,
         written_by="board", new_id=decision.pk,
@@ -99,7 +99,8 @@ def add(*, actor: Actor, decision: Decision, text: str, addendum_id: UUID | None
     if not (actor.can(Permission.BOARD_SIGN, board.institution_id) or actor.can(Permission.BOARD_PREPARE, board.institution_id)):
         raise Refused("addendum")
     rules.check_can_add_to(decision)
-    text = typed(
+    Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)  # a page sent twice at once waits here
+    text = typed_text(
         text, field="text", longest=PARAGRAPH, label=_("The addendum"), missing=_("Write what is to be added to the decision.")
     )
     standing = Addendum.objects.filter(pk=addendum_id, decision=decision).first() if addendum_id else None
@@ -110,7 +111,7 @@ def add(*, actor: Actor, decision: Decision, text: str, addendum_id: UUID | None
     addendum.save(force_insert=True)
     trail.of_decision(actor, decision, "added_to", addendum=str(addendum.pk))
     keep_letter(actor=actor, decision=decision, language=_language_of_opener(decision))
-    notices.tell_of_decision(actor, decision, "decision_added", f"added:{addendum.pk}")
+    notices.tell_of_decision(actor, decision, "boards.decision_added", f"added:{addendum.pk}")
     return addendum
 
 

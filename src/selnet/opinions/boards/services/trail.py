@@ -1,8 +1,6 @@
 """The trail of boards: what was done to a meeting, and what was done to a patient's case in it."""
 
-from uuid import UUID
-
-from selnet.access.api import Actor, Refused
+from selnet.access.api import Actor
 from selnet.audit.api import Detail, record
 from selnet.opinions.boards.models import AgendaItem, Board, Decision, Meeting
 
@@ -33,11 +31,3 @@ def of_decision(actor: Actor, decision: Decision, action: str, **details: Detail
         actor, f"boards.decision.{action}", kind="decision", id=decision.pk, patient_id=decision.patient_id,
         institution_id=decision.patient.institution_id, **details,
     )  # fmt: skip
-
-
-def locked_meeting(meeting_id: UUID) -> Meeting:
-    """The meeting for changing: whatever touches its agenda waits here."""
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board__institution").filter(pk=meeting_id).first()
-    if meeting is None:
-        raise Refused("meeting")
-    return meeting

@@ -13,8 +13,7 @@ from selnet.opinions.boards.forms import text_form
 from selnet.opinions.boards.selectors import agenda as reads
 from selnet.opinions.boards.selectors import boards as board_reads
 from selnet.opinions.boards.services import agenda as writes
-
-from .boards import UNPROCESSABLE
+from selnet.ui.api import whole_number
 
 
 @require_POST
@@ -32,10 +31,11 @@ def move_item(request: ActorRequest, meeting_id: UUID) -> HttpResponse:
     """`move` is up, down, first or last; `to` a place counted from 1."""
     meeting = board_reads.get_meeting(request.actor, meeting_id)
     move = request.POST.get("move", "")
-    place = request.POST.get("to", "") if move in ("", "to") else ""
-    if place and not (place.isdigit() and len(place) < 5):
+    typed = request.POST.get("to", "") if move in ("", "to") else ""
+    place = whole_number(typed)
+    if typed and place is None:
         raise UserError(_("Write the place as a number, counted from 1."))
-    to: str | int = int(place) if place else move
+    to = move if place is None else place
     item = _uuid(request.POST.get("item", ""))
     writes.move(actor=request.actor, meeting=meeting, item_id=item, to=to)
     answer = redirect("boards:meeting", meeting.pk)
@@ -63,7 +63,7 @@ def postpone_item(request: ActorRequest, item_id: UUID) -> HttpResponse:
         messages.success(request, _("The case is postponed and waits for another meeting."))
         return redirect("boards:meeting", item.meeting_id)
     context = {"item": item, "meeting": item.meeting, "form": form}
-    return render(request, "boards/postpone.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+    return render(request, "boards/postpone.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from selnet.access.api import ActorRequest, Permission, UserError, requires
+from selnet.access.api import ActorRequest, Permission, UserError, requires, show_at_field
 from selnet.network.api import Institution
 from selnet.opinions.boards.forms import BoardForm, MemberForm
 from selnet.opinions.boards.models import Board
@@ -18,8 +18,6 @@ from selnet.opinions.boards.selectors.feeds import feed_of
 from selnet.opinions.boards.services import boards as writes
 from selnet.packs.api import Pack
 from selnet.record.api import pack_of
-
-UNPROCESSABLE = 422
 
 
 @require_GET
@@ -46,19 +44,15 @@ def new_board(request: ActorRequest) -> HttpResponse:
         try:
             board = writes.make(actor=request.actor, new=form.new_board())
         except UserError as error:
-            form.add_error(error.field, error.message)
+            show_at_field(form, error)
         else:
             messages.success(request, _("The board is made. Add who sits in it, its chair first."))
             return redirect("boards:board", board.pk)
-    return render(request, "boards/new_board.html", {"form": form}, status=_status(request, form.is_bound))
+    return render(request, "boards/new_board.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 def _packs() -> list[Pack]:
     return [pack_of(folder.name) for folder in sorted(settings.SELNET_PACKS.iterdir()) if (folder / "board.yaml").exists()]
-
-
-def _status(request: ActorRequest, failed: bool) -> int:
-    return UNPROCESSABLE if request.method == "POST" and failed else 200
 
 
 @require_GET
@@ -80,9 +74,9 @@ def _page(request: ActorRequest, board: Board, form: MemberForm | None = None) -
         "sittings": reads.sittings_of([board], timezone.now()),
         "past": reads.past_sittings_of(board),
         "may_prepare": may_prepare,
-        "form": form or (MemberForm(people=list(reads.may_join(board)), pack=pack) if may_prepare else None),
+        "form": form or (MemberForm(people=list(reads.people_to_seat(board)), pack=pack) if may_prepare else None),
     }
-    return render(request, "boards/board.html", context, status=UNPROCESSABLE if form else 200)
+    return render(request, "boards/board.html", context, status=422 if form else 200)
 
 
 @require_POST
@@ -98,7 +92,7 @@ def add_member(request: ActorRequest, board_id: int) -> HttpResponse:
                 is_chair=data["is_chair"],
             )  # fmt: skip
         except UserError as error:
-            form.add_error(error.field, error.message)
+            show_at_field(form, error)
     if form.errors:
         return _page(request, board, form)
     return redirect("boards:board", board.pk)

@@ -5,22 +5,20 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from selnet.access.api import Actor, ActorRequest, Permission, Refused, UserError, requires
-from selnet.opinions.boards.content import is_intact
+from selnet.access.api import Actor, ActorRequest, Permission, Refused, UserError, requires, show_at_field
 from selnet.opinions.boards.forms import AddendumForm, LanguageForm
 from selnet.opinions.boards.models import Decision
 from selnet.opinions.boards.quorum import quorum_as_signed
 from selnet.opinions.boards.row_forms import ExecutionForm
 from selnet.opinions.boards.selectors import decisions as reads
 from selnet.opinions.boards.services import executions, letters, signing
+from selnet.opinions.boards.signed_content import is_intact
 from selnet.opinions.cases.api import case_title
-from selnet.record.api import attachments, headline, headlines, patients
-
-from .boards import UNPROCESSABLE
+from selnet.record.api import attachments, headline, headlines, pack_of, patients
+from selnet.ui.api import active_language
 
 
 @require_GET
@@ -42,7 +40,7 @@ def _signed(actor: Actor, decision_id: UUID) -> Decision:
 def _page(
     request: ActorRequest, decision: Decision, *, form: ExecutionForm | None = None, addendum: AddendumForm | None = None
 ) -> HttpResponse:
-    language, pack = get_language() or "en", reads.pack_for(decision)
+    language, pack = active_language(), pack_of(decision.patient)
     lines = reads.lines_of(pack, decision, language)
     board = decision.item.meeting.board
     failed = form is not None or addendum is not None
@@ -67,12 +65,12 @@ def _page(
         "addendum_form": addendum or AddendumForm(),
     }
     context["rows"] = list(context["form"].rows()) if context["form"] else []  # type: ignore[attr-defined]
-    return render(request, "boards/decision.html", context, status=UNPROCESSABLE if failed else 200)
+    return render(request, "boards/decision.html", context, status=422 if failed else 200)
 
 
 def _sources(decision: Decision, lines: list[reads.ModalityLine]) -> list[tuple[str, str]]:
     """Guidelines that the recommendations rest on, with their citation when the pack has it."""
-    known = reads.pack_for(decision).sources
+    known = pack_of(decision.patient).sources
     named = dict.fromkeys(name for line in lines if line.row for name in line.row.guidelines.split(", ") if name)
     return [(name, known[name].citation if name in known else "") for name in named]
 
@@ -82,13 +80,13 @@ def _sources(decision: Decision, lines: list[reads.ModalityLine]) -> list[tuple[
 def answer_executions(request: ActorRequest, decision_id: UUID) -> HttpResponse:
     decision = _signed(request.actor, decision_id)
     request.actor.require(Permission.EXECUTION_RECORD, decision.patient.institution_id)
-    pack = reads.pack_for(decision)
-    form = ExecutionForm(request.POST, pack=pack, lines=reads.lines_of(pack, decision, get_language() or "en"))
+    pack = pack_of(decision.patient)
+    form = ExecutionForm(request.POST, pack=pack, lines=reads.lines_of(pack, decision, active_language()))
     if form.is_valid():
         try:
             executions.answer(actor=request.actor, decision=decision, answers=form.answers())
         except UserError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.message)
+            show_at_field(form, error)
     if form.errors:
         return _page(request, decision, form=form)
     messages.success(request, _("Saved. Thank you: the network learns from this what of its advice can be carried out."))
@@ -106,7 +104,7 @@ def add_addendum(request: ActorRequest, decision_id: UUID) -> HttpResponse:
                 actor=request.actor, decision=decision, text=form.cleaned_data["text"], addendum_id=form.cleaned_data["key"]
             )
         except UserError as error:
-            form.add_error(error.field, error.message)
+            show_at_field(form, error)
     if form.errors:
         return _page(request, decision, addendum=form)
     messages.success(request, _("The addendum stands, and a new letter with it is made."))

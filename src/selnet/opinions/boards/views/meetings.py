@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from selnet.access.api import ActorRequest, Permission, UserError, requires
+from selnet.access.api import ActorRequest, Permission, UserError, requires, show_at_field
 from selnet.opinions.boards import rules
 from selnet.opinions.boards.forms import ScheduleForm, text_form
 from selnet.opinions.boards.models import Board, Meeting, MeetingStatus
@@ -20,8 +20,7 @@ from selnet.opinions.boards.services import attendance
 from selnet.opinions.boards.services import meetings as writes
 from selnet.opinions.boards.zones import LocalTime, in_zones, moment_of
 from selnet.record.api import pack_of
-
-from .boards import UNPROCESSABLE
+from selnet.ui.api import whole_number
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,10 +40,10 @@ def schedule_meeting(request: ActorRequest, board_id: int) -> HttpResponse:
                 messages.success(request, _("The meeting is planned and its members are told."))
                 return redirect("boards:meeting", meeting.pk)
         except UserError as error:
-            form.add_error(error.field, error.message)
+            show_at_field(form, error)
     context = {"board": board, "form": form, "zones": zones}
     failed = form.is_bound and form.errors and not is_preview
-    return render(request, "boards/schedule.html", context, status=UNPROCESSABLE if failed else 200)
+    return render(request, "boards/schedule.html", context, status=422 if failed else 200)
 
 
 def _zones(board: Board, form: ScheduleForm) -> list[LocalTime]:
@@ -109,9 +108,9 @@ def _sitting(meeting: Meeting) -> list[dict[str, object]]:
 def take_attendance(request: ActorRequest, meeting_id: UUID) -> HttpResponse:
     meeting = reads.get_meeting(request.actor, meeting_id)
     present = {
-        int(value): attendance.Presence(by_call=f"call-{value}" in request.POST)
+        person_id: attendance.Presence(by_call=f"call-{value}" in request.POST)
         for value in request.POST.getlist("present")
-        if value.isdigit()
+        if (person_id := whole_number(value)) is not None
     }
     attendance.take(actor=request.actor, meeting=meeting, present=present)
     messages.success(request, _("Noted who is present."))
@@ -147,4 +146,4 @@ def cancel_meeting(request: ActorRequest, meeting_id: UUID) -> HttpResponse:
         messages.success(request, _("The meeting is called off, its members are told, its cases wait for another one."))
         return redirect("boards:meeting", meeting.pk)
     context = {"meeting": meeting, "form": form, "now": timezone.now()}
-    return render(request, "boards/cancel.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+    return render(request, "boards/cancel.html", context, status=422 if form.is_bound else 200)

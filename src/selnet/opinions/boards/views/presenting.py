@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from selnet.access.api import ActorRequest, Permission, UserError, requires
+from selnet.access.api import ActorRequest, Permission, UserError, requires, show_at_field
 from selnet.opinions.boards import rules
 from selnet.opinions.boards.models import AgendaItem
-from selnet.opinions.boards.panels import item_panels
+from selnet.opinions.boards.panels import ITEM_PANELS
 from selnet.opinions.boards.row_forms import DecisionForm
 from selnet.opinions.boards.selectors import agenda as reads
 from selnet.opinions.boards.selectors.boards import get_meeting, is_chair
@@ -20,8 +20,6 @@ from selnet.opinions.boards.selectors.presenting import Screen, clock_of, screen
 from selnet.opinions.boards.services import decisions as writes
 from selnet.opinions.cases.api import case_title
 from selnet.record.api import patients
-
-from .boards import UNPROCESSABLE
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,7 +35,7 @@ def present(request: ActorRequest, item_id: UUID) -> HttpResponse:
             return redirect("boards:present", item.pk)
     else:
         patients.noticed(request.actor, item.patient, what="board")
-    return render(request, "boards/present.html", _context(request, screen, form), status=UNPROCESSABLE if form.is_bound else 200)
+    return render(request, "boards/present.html", _context(request, screen, form), status=422 if form.is_bound else 200)
 
 
 def _form(request: ActorRequest, screen: Screen) -> DecisionForm:
@@ -61,7 +59,7 @@ def _save(request: ActorRequest, screen: Screen, form: DecisionForm) -> bool:
             expected_version=form.cleaned_data["version"],
         )
     except UserError as error:
-        form.add_error(error.field if error.field in form.fields else None, error.message)
+        show_at_field(form, error)
         return False
     messages.success(request, _("Saved."))
     return True
@@ -85,7 +83,7 @@ def _context(request: ActorRequest, screen: Screen, form: DecisionForm) -> dict[
         "may_start": may_prepare and item.state != rules.State.NOW and rules.can_start_item(item, meeting),
         "may_leave": may_prepare and rules.can_move_item(item, meeting, rules.State.POSTPONED),
         "may_sign": _may_sign(request, item, screen),
-        "panels": item_panels(request, item),
+        "panels": ITEM_PANELS.drawn(request, item)["main"],
         "sources": sorted(screen.pack.sources),
     }
 

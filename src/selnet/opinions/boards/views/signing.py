@@ -19,8 +19,7 @@ from selnet.opinions.boards.selectors import agenda as reads
 from selnet.opinions.boards.selectors.boards import get_meeting, is_chair
 from selnet.opinions.boards.selectors.presenting import screen_of
 from selnet.opinions.boards.services.signing import Signature, sign
-
-from .boards import UNPROCESSABLE
+from selnet.ui.api import whole_number
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,13 +44,15 @@ def sign_page(request: ActorRequest, item_id: UUID) -> HttpResponse:
             return redirect("boards:decision", decision.pk)
     screen = screen_of(request.actor, item, timezone.now())
     if screen.decision is not None and screen.decision.signed_at:
+        if error:  # another chair was faster
+            messages.info(request, error)
         return redirect("boards:decision", screen.decision.pk)
     context = {
         "screen": screen, "item": item, "meeting": meeting, "board": meeting.board, "headline": screen.headline,
         "error": error, "reason": request.POST.get("reason", ""), "is_proven": rules.is_proven(proven_at, timezone.now()),
         "proof_url": _proof_url(item_id),
     }  # fmt: skip
-    return render(request, "boards/sign.html", context, status=UNPROCESSABLE if error else 200)
+    return render(request, "boards/sign.html", context, status=422 if error else 200)
 
 
 def _proof_url(item_id: UUID) -> str:
@@ -60,8 +61,8 @@ def _proof_url(item_id: UUID) -> str:
 
 
 def _signature(request: ActorRequest, proven_at: datetime | None) -> Signature:
-    version = request.POST.get("version", "")
-    return Signature(int(version) if version.isdigit() else -1, proven_at, request.POST.get("reason", ""))
+    version = whole_number(request.POST.get("version", ""))
+    return Signature(-1 if version is None else version, proven_at, request.POST.get("reason", ""))
 
 
 def _proven_at(request: ActorRequest) -> datetime | None:

@@ -28,6 +28,13 @@ def get_case(actor: Actor, case_id: UUID) -> Case:
     return case
 
 
+def cases_ready_for_board(actor: Actor) -> QuerySet[Case]:
+    """Accepted cases at the centres where the actor prepares a board, what runs out first first."""
+    centres = actor.institutions_with(Permission.BOARD_PREPARE)
+    ready = cases_visible_to(actor).filter(status=CaseStatus.ACCEPTED, to_institution_id__in=centres)
+    return ready.order_by("closure_due", "sent_at")
+
+
 def get_assignment(actor: Actor, assignment_id: UUID) -> Assignment:
     found = Assignment.objects.select_related("person", "entry").filter(pk=assignment_id).first()
     if found is None:

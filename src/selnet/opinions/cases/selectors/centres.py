@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
-from selnet.access.api import ROLES, Permission
+from selnet.access.api import Permission, roles_with
 from selnet.network.api import Institution, country_name
 
 EARTH_KM: Final = 6371.0  # mean radius
@@ -29,12 +29,11 @@ def distance_km(a: Institution, b: Institution) -> float:
 
 def centres_for(origin: Institution) -> list[Centre]:
     """Open reference centres with a coordinator, nearest first."""
-    triaging = [slug for slug, role in ROLES.items() if Permission.CASE_TRIAGE in role.permissions]
     found = Institution.objects.filter(
         kind=Institution.Kind.REFERENCE_CENTRE,
         closed_on=None,
         memberships__ended_at=None,
-        memberships__role__in=triaging,
+        memberships__role__in=roles_with(Permission.CASE_TRIAGE),
         memberships__person__is_active=True,
     ).distinct()
     return sorted((Centre(each, round(distance_km(origin, each))) for each in found), key=lambda centre: centre.km)

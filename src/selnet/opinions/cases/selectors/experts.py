@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import connection
 from django.utils import timezone
 
-from selnet.access.api import ROLES, Permission
+from selnet.access.api import ROLES, Permission, roles_with
 from selnet.logic.api import Facts
 from selnet.network.api import Institution, Membership, Person, zone_of
 from selnet.opinions.cases.models import Case
@@ -61,10 +61,9 @@ def experts_for(case: Case, groups: frozenset[str]) -> list[Expert]:
 
 def _people(centre_id: int | None, groups: frozenset[str]) -> Iterable[Expert]:
     """One row a person and discipline; the membership at the centre wins over one elsewhere."""
-    answering = [slug for slug, role in ROLES.items() if Permission.CASE_ANSWER in role.permissions]
     memberships = Membership.objects.filter(
         ended_at=None,
-        role__in=answering,
+        role__in=roles_with(Permission.CASE_ANSWER),
         person__is_active=True,
         institution__kind=Institution.Kind.REFERENCE_CENTRE,
         institution__closed_on=None,

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from selnet.opinions.cases.models import Assignment
 from selnet.opinions.cases.opinion_form import GIVEN_BY_CASE, OPINION
 from selnet.packs.api import Field, Pack
 from selnet.record.api import Entry, shown_value
+from selnet.ui.api import active_language
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def side_by_side(pack: Pack, assignments: Iterable[Assignment]) -> list[Line]:
 
 
 def _line(pack: Pack, field: Field, given: list[tuple[str, Entry]]) -> Line:
-    language = get_language() or "en"
+    language = active_language()
     cells = tuple((name, shown_value(pack, field, entry.answers.get(field.name), language)) for name, entry in given)
     if not _countable(field) or len(cells) < 2:
         return Line(field.label(language), cells, "", None)
@@ -49,7 +50,7 @@ def _line(pack: Pack, field: Field, given: list[tuple[str, Entry]]) -> Line:
 
 def _countable(field: Field) -> bool:
     """Choices and terms can be equal; free text cannot be compared by a machine."""
-    return field.type in {"radio", "dropdown", "yesno", "truefalse"} or bool(field.terms)
+    return field.is_choice or bool(field.terms)
 
 
 def _agreement(said: list[str], asked: int) -> tuple[bool | None, str]:

@@ -11,8 +11,7 @@ from selnet.access.api import Actor
 from selnet.opinions.cases import notices, rules
 from selnet.opinions.cases.models import Assignment
 from selnet.opinions.cases.opinion_form import OPINION
-from selnet.opinions.cases.words import said
-from selnet.record.api import Stored, entries
+from selnet.record.api import Stored, entries, typed_text
 
 from . import moving, sharing
 from .asking import locked_assignment
@@ -34,8 +33,8 @@ def answer(*, actor: Actor, assignment_id: UUID, answers: Mapping[str, Stored]) 
     case.first_answered_at = case.first_answered_at or now
     moving.save(case)
     moving.trail(actor, case, "answered", discipline=assignment.discipline)
-    notices.tell_coordinators(actor, case, "opinion.given", f"given:{assignment.pk}")
-    notices.tell_referrer(actor, case, "opinion.given", f"given:{assignment.pk}")
+    notices.tell_coordinators(actor, case, "cases.opinion_given", f"given:{assignment.pk}")
+    notices.tell_referrer(actor, case, "cases.opinion_given", f"given:{assignment.pk}")
     return assignment
 
 
@@ -46,12 +45,12 @@ def decline_assignment(*, actor: Actor, assignment_id: UUID, reason: str) -> Ass
     case = assignment.case
     rules.check_can_decline_assignment(actor, case, assignment)
     missing = _("Say why you cannot answer; the coordinator will ask somebody else.")
-    assignment.decline_reason = said(reason, field="reason", missing=missing, longest=300)
+    assignment.decline_reason = typed_text(reason, field="reason", missing=missing, longest=300)
     assignment.declined_at = timezone.now()
     assignment.save(update_fields=["declined_at", "decline_reason"])
     moving.save(case)
     moving.trail(actor, case, "assignment_declined", discipline=assignment.discipline)
-    notices.tell_coordinators(actor, case, "opinion.declined", f"declined:{assignment.pk}")
+    notices.tell_coordinators(actor, case, "cases.opinion_declined", f"declined:{assignment.pk}")
     assert actor.person_id is not None
     sharing.end_for_expert(actor, case, actor.person_id)
     return assignment

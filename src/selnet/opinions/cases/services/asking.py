@@ -77,7 +77,7 @@ def _ask_one(actor: Actor, case: Case, expert: Expert, due: datetime, *, as_grou
         assigned_by_id=actor.person_id, due_at=due,
     )  # fmt: skip
     sharing.share_with_expert(actor, case, expert.person.pk)
-    notices.tell_expert(actor, case, assignment, "opinion.asked", "opinion.asked")
+    notices.tell_expert(actor, case, assignment, "cases.opinion_asked", "cases.opinion_asked")
     return assignment
 
 
@@ -101,7 +101,7 @@ def remind(*, actor: Actor, assignment_id: UUID) -> Assignment:
         raise UserError(_("They were reminded in the last hours. Give them until tomorrow, or ask somebody else."))
     assignment.reminded_at = now
     assignment.save(update_fields=["reminded_at"])
-    notices.tell_expert(actor, assignment.case, assignment, "opinion.due", f"reminded:{now:%Y%m%d%H}")
+    notices.tell_expert(actor, assignment.case, assignment, "cases.opinion_due", f"reminded:{now:%Y%m%d%H}")
     moving.trail(actor, assignment.case, "expert_reminded", person=assignment.person_id)
     return assignment
 

@@ -29,7 +29,7 @@ def back_from_board(actor: Actor, case_id: UUID, *, note: str = "") -> Case:
     case = moving.locked(case_id)
     rules.check_can_leave_board(actor, case)
     moving.move(actor, case, CaseStatus.ACCEPTED, action="back_from_board", note=note)
-    notices.tell_coordinators(actor, case, "case.back")
+    notices.tell_coordinators(actor, case, "cases.back")
     return case
 
 

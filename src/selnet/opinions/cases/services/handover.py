@@ -35,7 +35,7 @@ def _hand_over_assignments(actor: Actor, former: int, other: int) -> None:
             assignment.reminded_at = None
             assignment.save(update_fields=["person", "reminded_at"])
             sharing.share_with_expert(actor, case, other)
-            notices.tell_expert(actor, case, assignment, "opinion.asked", "opinion.asked")
+            notices.tell_expert(actor, case, assignment, "cases.opinion_asked", "cases.opinion_asked")
             moving.trail(actor, case, "assignment_handed_over", former=former, other=other)
         sharing.end_for_expert(actor, case, former)
 
@@ -50,4 +50,4 @@ def _hand_over_cases(actor: Actor, former: int, other: int) -> None:
             case.coordinator_id = other
             moving.save(case)
             moving.trail(actor, case, "handed_over", former=former, other=other)
-        notices.tell_coordinators(actor, case, "case.sent", f"handed_over:{case.version}")
+        notices.tell_coordinators(actor, case, "cases.sent", f"handed_over:{case.version}")

@@ -14,8 +14,7 @@ from selnet.opinions.cases.completeness import Gate, completeness
 from selnet.opinions.cases.models import Case, CaseStatus, CaseStep
 from selnet.opinions.cases.request_form import KNOWN, REQUEST
 from selnet.opinions.cases.selectors.centres import centre_for
-from selnet.opinions.cases.words import said
-from selnet.record.api import Entry, EntryErrors, Patient, Stored, entries, get_patient, pack_of
+from selnet.record.api import Entry, EntryErrors, Patient, Stored, entries, get_patient, pack_of, typed_text
 
 from . import moving, sharing
 
@@ -80,7 +79,7 @@ def _fill(case: Case, patient: Patient, request: Request) -> None:
     if request.to_institution_id and centre_for(case.from_institution, request.to_institution_id) is None:
         raise UserError(_("This centre takes no cases now. Choose another."), field="to_institution")
     case.reason, case.urgency = request.reason, request.urgency
-    case.question = said(request.question, field="question", missing="") if request.question.strip() else ""
+    case.question = typed_text(request.question, field="question")
     case.to_institution_id = request.to_institution_id
     case.details = _checked(patient, request.details)
 
@@ -110,12 +109,12 @@ def send(*, actor: Actor, case_id: UUID, expected_version: int, incomplete_reaso
     case.entry = _written(actor, case)
     moving.move(actor, case, CaseStatus.SENT, action="sent", missing=[item.id for item in gate.required])
     sharing.share_with_centre(actor, case)
-    notices.tell_coordinators(actor, case, "case.sent")
+    notices.tell_coordinators(actor, case, "cases.sent")
     return case
 
 
 def _check_whole(case: Case) -> None:
-    said(case.question, field="question", missing=_("Write the question that the experts shall answer."))
+    typed_text(case.question, field="question", missing=_("Write the question that the experts shall answer."))
     if case.to_institution_id is None:
         raise UserError(_("Choose the reference centre that shall answer."), field="to_institution")
     if centre_for(case.from_institution, case.to_institution_id) is None:
@@ -126,7 +125,7 @@ def _why_incomplete(gate: Gate, reason: str) -> str:
     if gate.is_complete:
         return ""
     missing = _("Say why the case is sent although something is missing, for example “no MRI in this region”.")
-    return said(reason, field="incomplete_reason", missing=missing, longest=500)
+    return typed_text(reason, field="incomplete_reason", missing=missing, longest=500)
 
 
 def _written(actor: Actor, case: Case) -> Entry:
@@ -155,11 +154,11 @@ def supply(*, actor: Actor, case_id: UUID, expected_version: int, text: str) -> 
     """Answers what the centre asked: the clocks run again, both limits moved by what the pause took."""
     case = moving.locked(case_id, expected_version)
     rules.check_can_supply(actor, case)
-    text = said(text, field="text", missing=_("Say what you added, or why it cannot be had."))
+    text = typed_text(text, field="text", missing=_("Say what you added, or why it cannot be had."))
     _run_again(case)
     after = CaseStatus.ACCEPTED if case.coordinator_id else CaseStatus.SENT
     moving.move(actor, case, after, action="supplied", note=text)
-    notices.tell_coordinators(actor, case, "case.supplied")
+    notices.tell_coordinators(actor, case, "cases.supplied")
     return case
 
 
@@ -182,12 +181,12 @@ def withdraw(*, actor: Actor, case_id: UUID, expected_version: int, reason: str)
     case = moving.locked(case_id, expected_version)
     rules.check_can_withdraw(actor, case)
     was_sent = case.sent_at is not None
-    reason = said(reason, field="text", missing=_("Say why the case is withdrawn."))
+    reason = typed_text(reason, field="text", missing=_("Say why the case is withdrawn."))
     case.closed_at = timezone.now()
     case.paused_at = None
     moving.move(actor, case, CaseStatus.WITHDRAWN, action="withdrawn", note=reason)
     if was_sent:
-        notices.tell_coordinators(actor, case, "case.withdrawn")
+        notices.tell_coordinators(actor, case, "cases.withdrawn")
     sharing.end_all(actor, case)
     return case
 

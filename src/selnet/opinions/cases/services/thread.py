@@ -9,7 +9,7 @@ from selnet.access.api import Actor, Refused
 from selnet.opinions.cases import notices, rules
 from selnet.opinions.cases.models import Message
 from selnet.opinions.cases.selectors.cases import asked_of
-from selnet.opinions.cases.words import said
+from selnet.record.api import typed_text
 
 from . import moving
 
@@ -20,7 +20,7 @@ def write_message(*, actor: Actor, case_id: UUID, text: str, message_id: UUID | 
     case = moving.locked(case_id)
     rules.check_can_write_message(actor, case, is_expert=asked_of(actor, case) is not None)
     assert actor.person_id is not None
-    text = said(text, field="text", missing=_("Write something first."))
+    text = typed_text(text, field="text", missing=_("Write something first."))
     standing = Message.objects.filter(pk=message_id).first() if message_id else None
     if standing is not None:
         if standing.case_id != case.pk or standing.author_id != actor.person_id:

@@ -59,14 +59,14 @@ def _say_late(actor: Actor, case_id: UUID, now: datetime) -> bool:
         return False
     case.escalated_at = now
     case.save(update_fields=["escalated_at"])  # not a change of the case that a person's page must know: the version stays
-    notices.tell_coordinators(actor, case, "case.late", "late")
+    notices.tell_coordinators(actor, case, "cases.late", "late")
     moving.trail(actor, case, "late")
     return True
 
 
 @transaction.atomic
 def _say_closure_late(actor: Actor, case: Case) -> bool:
-    notices.tell_coordinators(actor, case, "case.late", "late:closure")
+    notices.tell_coordinators(actor, case, "cases.late", "late:closure")
     return False
 
 
@@ -114,6 +114,6 @@ def _remind(actor: Actor, assignment: Assignment, now: datetime) -> bool:
         return False
     held.reminded_at = now
     held.save(update_fields=["reminded_at"])
-    notices.tell_expert(actor, held.case, held, "opinion.due", "opinion.due")
+    notices.tell_expert(actor, held.case, held, "cases.opinion_due", "cases.opinion_due")
     moving.trail(actor, held.case, "expert_reminded", person=held.person_id)
     return True

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from selnet.access.api import Actor, ActorRequest, UserError
+from selnet.access.api import Actor, ActorRequest, UserError, show_at_field
 from selnet.opinions.cases import rules
 from selnet.opinions.cases.completeness import completeness
 from selnet.opinions.cases.forms import ActForm, RedirectForm
@@ -25,7 +25,7 @@ from selnet.opinions.cases.selectors.thread import assignments_of
 from selnet.opinions.cases.services import opening, triage
 from selnet.record.api import pack_of
 
-from .helpers import back_to, newest_version, refused_kindly, say, show
+from .frame import back_to, newest_version, refused_kindly, show
 from .page import discipline_titles, files_of, gate_links
 
 
@@ -178,7 +178,7 @@ def _act(request: ActorRequest, case_id: UUID, act: Act, beside: Beside = _nothi
             messages.success(request, str(act.done))
             return back_to(request, case_id)
         except UserError as error:
-            say(form, error)
+            show_at_field(form, error)
             newest_version(form, case)
     context = {"form": form, "act": act, **beside(request, case)}
     return show(request, "cases/act.html", case, context, status=422 if form.errors else 200)
@@ -218,7 +218,7 @@ def redirect_case(request: ActorRequest, case_id: UUID) -> HttpResponse:
             messages.success(request, _("The case was passed on; your centre sees the patient no more."))
             return back_to(request, case_id)
         except UserError as error:
-            say(form, error)
+            show_at_field(form, error)
             newest_version(form, case)
     context = {"form": form, "heading": _("Which centre shall answer instead?"), "verb": _("Pass the case on")}
     return show(request, "cases/redirect.html", case, context, status=422 if form.errors else 200)

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,8 +23,9 @@ from selnet.opinions.cases.services.answering import answer, decline_assignment
 from selnet.opinions.cases.services.asking import remind as remind_expert
 from selnet.packs.api import Form
 from selnet.record.api import Checked, EntryErrors, Sheet, Stored, answers_typed, entries, pack_of, patients
+from selnet.ui.api import active_language
 
-from .helpers import back_to, refused_kindly, show
+from .frame import back_to, refused_kindly, show
 from .page import discipline_titles, files_of, record_lines, request_lines
 
 
@@ -66,7 +66,7 @@ def _checked(assignment: Assignment, typed: Mapping[str, Stored]) -> Checked:
 def _draw(request: ActorRequest, assignment: Assignment, typed: Mapping[str, Stored], checked: Checked | None) -> HttpResponse:
     case = assignment.case
     pack = pack_of(case.patient)
-    sheet = Sheet(pack, _asked(assignment), get_language() or "en", typed, checked)
+    sheet = Sheet(pack, _asked(assignment), active_language(), typed, checked)
     context: dict[str, object] = {
         "assignment": assignment,
         "discipline": discipline_titles(pack).get(assignment.discipline, assignment.discipline),

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from selnet.access.api import ActorRequest, UserError
+from selnet.access.api import ActorRequest, UserError, show_at_field
 from selnet.opinions.cases import rules
 from selnet.opinions.cases.forms import AssignForm
 from selnet.opinions.cases.models import Assignment, Case
@@ -17,7 +17,7 @@ from selnet.opinions.cases.selectors.experts import by_discipline, entity_groups
 from selnet.opinions.cases.services.asking import assign, assign_group
 from selnet.record.api import facts_of, pack_of
 
-from .helpers import newest_version, refused_kindly, say, show
+from .frame import newest_version, refused_kindly, show
 from .page import discipline_titles
 
 
@@ -40,7 +40,7 @@ def assign_page(request: ActorRequest, case_id: UUID) -> HttpResponse:
             )
             return redirect("cases:case", case_id)
         except UserError as error:
-            say(form, error)
+            show_at_field(form, error)
             newest_version(form, case)
     titles = discipline_titles(pack)
     context = {

@@ -18,7 +18,7 @@ from selnet.opinions.cases.clocks import clocks_of
 from selnet.opinions.cases.models import Assignment, Case, CaseStatus
 from selnet.opinions.cases.selectors.cases import cases_visible_to
 from selnet.opinions.cases.stages import ENDED
-from selnet.opinions.cases.worklist_sources import title_of
+from selnet.opinions.cases.titles import case_reason
 from selnet.record.api import Headline, headlines
 from selnet.ui.api import Clock
 
@@ -91,4 +91,4 @@ def _pills(name: str, choices: dict[str, tuple[Promise, Q]], chosen: str, keep: 
 def _rows(cases: list[Case]) -> list[Row]:
     who = headlines({case.patient_id: case.patient for case in cases}.values())
     now = timezone.now()
-    return [Row(case, title_of(case), who[case.patient_id], clocks_of(case, now).main) for case in cases]
+    return [Row(case, case_reason(case), who[case.patient_id], clocks_of(case, now).main) for case in cases]

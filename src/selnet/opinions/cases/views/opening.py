@@ -8,14 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from selnet.access.api import ActorRequest, Permission, UserError, requires
+from selnet.access.api import ActorRequest, Permission, UserError, requires, show_at_field
 from selnet.opinions.cases import rules
 from selnet.opinions.cases.forms import FindForm, SendForm
 from selnet.opinions.cases.selectors.cases import get_case
 from selnet.opinions.cases.services import opening
 from selnet.record.api import headlines, patients_visible_to
 
-from .helpers import refused_kindly, say
+from .frame import refused_kindly
 from .page import draw_case
 
 RECENT = 20
@@ -55,7 +55,7 @@ def send_case(request: ActorRequest, case_id: UUID) -> HttpResponse:
     except UserError as error:
         if error.field != "incomplete_reason":
             return refused_kindly(request, case_id, error)
-        say(form, error)
+        show_at_field(form, error)
         return draw_case(request, case, send_form=form)
     messages.success(request, _("The case is on its way. You are told when the centre accepts it."))
     return redirect("cases:case", case_id)

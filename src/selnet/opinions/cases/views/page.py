@@ -7,10 +7,9 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from selnet.access.api import Actor, ActorRequest, UserError
+from selnet.access.api import Actor, ActorRequest, UserError, show_at_field
 from selnet.opinions.cases import rules
 from selnet.opinions.cases.actions import actions_for
 from selnet.opinions.cases.clocks import clocks_of, urgency_of
@@ -18,18 +17,19 @@ from selnet.opinions.cases.completeness import Gate, completeness
 from selnet.opinions.cases.forms import MessageForm, SendForm, clock_in_words
 from selnet.opinions.cases.links import add_file_url, attachment_url, entry_url, form_url
 from selnet.opinions.cases.models import Assignment, Case, CaseStatus
-from selnet.opinions.cases.panels import case_panels
+from selnet.opinions.cases.panels import CASE_PANELS
 from selnet.opinions.cases.request_form import REQUEST
 from selnet.opinions.cases.selectors.cases import asked_of, get_case
 from selnet.opinions.cases.selectors.opinions import side_by_side
 from selnet.opinions.cases.selectors.thread import assignments_of, messages_of, steps_of
 from selnet.opinions.cases.services.thread import write_message
 from selnet.opinions.cases.stages import ENDED
-from selnet.opinions.cases.worklist_sources import title_of
-from selnet.packs.api import Pack
+from selnet.opinions.cases.titles import case_reason
+from selnet.packs.api import Pack, titles
 from selnet.record.api import Attachment, Entry, attachments, entries_of, pack_of, patients, shown_date, shown_value, summary_of
+from selnet.ui.api import active_language
 
-from .helpers import refused_kindly, say, show
+from .frame import refused_kindly, show
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def draw_case(
         "send_form": send_form or SendForm(initial={"version": case.version}),
         "message_form": message_form or MessageForm(),
         "actions": actions_for(request.actor, case, assignments),
-        "panels": {place: case_panels(request, case, place) for place in ("main", "aside", "actions")},
+        "panels": CASE_PANELS.drawn(request, case),
     }
     context |= _said(request.actor, case, assignments) | _about(request.actor, case)
     return show(request, "cases/case.html", case, context, status=422 if wrong is not None else 200)
@@ -95,8 +95,8 @@ def draw_case(
 def _about(actor: Actor, case: Case) -> dict[str, object]:
     urgency = urgency_of(case)
     return {
-        "title": title_of(case),
-        "urgency": urgency.title.in_(get_language() or "en") if urgency else case.urgency,
+        "title": case_reason(case),
+        "urgency": urgency.title.in_(active_language()) if urgency else case.urgency,
         "urgency_words": clock_in_words(urgency) if urgency else "",
         "clocks": clocks_of(case),
         "is_draft": case.status == CaseStatus.DRAFT,
@@ -105,7 +105,7 @@ def _about(actor: Actor, case: Case) -> dict[str, object]:
         "request_lines": request_lines(case),
         "record": record_lines(case),
         "files": files_of(actor, case),
-        "add_file_url": add_file_url(case) if case.status not in ENDED else "",
+        "add_file_url": add_file_url(case) if case.status not in ENDED and attachments.can_add(actor, case.patient) else "",
         "steps": history_of(case),
     }
 
@@ -129,8 +129,7 @@ def _said(actor: Actor, case: Case, assignments: Sequence[Assignment]) -> dict[s
 
 
 def discipline_titles(pack: Pack) -> dict[str, str]:
-    language = get_language() or "en"
-    return {each.id: each.title.in_(language) for each in pack.board.disciplines}
+    return titles(pack.board.disciplines, active_language())
 
 
 def gate_links(actor: Actor, case: Case, gate: Gate) -> dict[str, list[tuple[str, str]]]:
@@ -142,14 +141,14 @@ def gate_links(actor: Actor, case: Case, gate: Gate) -> dict[str, list[tuple[str
 
 def request_lines(case: Case) -> list[tuple[str, str]]:
     """What else the referrer wrote: the case in a few lines, the local plan, and so on."""
-    pack, language = pack_of(case.patient), get_language() or "en"
+    pack, language = pack_of(case.patient), active_language()
     asked = [field for field in pack.forms[REQUEST].fields if field.name in case.details]
     return [(field.label(language), shown_value(pack, field, case.details[field.name], language)) for field in asked]
 
 
 def record_lines(case: Case) -> list[RecordLine]:
     """The record, newest first. What cases wrote themselves stands elsewhere on the page."""
-    pack, language = pack_of(case.patient), get_language() or "en"
+    pack, language = pack_of(case.patient), active_language()
     return [
         _line(entry, case, pack, language) for entry in entries_of(case.patient_id) if pack.forms[entry.form].written_by != "case"
     ]
@@ -185,5 +184,5 @@ def add_message(request: ActorRequest, case_id: UUID) -> HttpResponse:
             )
             return redirect("cases:case", case_id)
         except UserError as error:
-            say(form, error)
+            show_at_field(form, error)
     return draw_case(request, case, message_form=form)

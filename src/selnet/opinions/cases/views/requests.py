@@ -6,13 +6,11 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from selnet.access.api import ActorRequest, Permission, UserError, requires
+from selnet.access.api import ActorRequest, Permission, UserError, requires, show_at_field
 from selnet.opinions.cases import rules
 from selnet.opinions.cases.forms import DraftForm
-from selnet.opinions.cases.links import patient_url
 from selnet.opinions.cases.models import Case
 from selnet.opinions.cases.request_form import KNOWN, REQUEST
 from selnet.opinions.cases.selectors.cases import get_case
@@ -30,8 +28,9 @@ from selnet.record.api import (
     headline,
     pack_of,
 )
+from selnet.ui.api import active_language
 
-from .helpers import newest_version, refused_kindly, say
+from .frame import newest_version, refused_kindly
 
 
 @dataclass
@@ -47,14 +46,13 @@ class Page:
 
     def draw(self) -> HttpResponse:
         pack = pack_of(self.patient)
-        sheet = Sheet(pack, further(self.patient), get_language() or "en", self.details, self.checked)
+        sheet = Sheet(pack, further(self.patient), active_language(), self.details, self.checked)
         context = {
             "form": self.form,
             "sheet": sheet,
             "details_open": bool(self.details),
             "case": self.case,
             "headline": headline(self.patient),
-            "patient_url": patient_url(self.patient),
         }
         return render(self.request, "cases/request.html", context, status=422 if self.form.errors else 200)
 
@@ -105,7 +103,7 @@ def _page(request: ActorRequest, patient: Patient, case: Case | None, save: Call
     try:
         return redirect("cases:case", save(page).pk)
     except UserError as error:
-        say(form, error)
+        show_at_field(form, error)
         if isinstance(error, EntryErrors):
             page.checked = Checked(dict(page.details), error.problems, frozenset())
         if case is not None:

@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from selnet.access.api import ActorRequest, Permission
+from selnet.opinions.cases.panels import WORKLIST_PANELS
 from selnet.opinions.cases.selectors.times import last_month
-from selnet.opinions.cases.worklist import Worklist, side_panels, worklist_of
+from selnet.opinions.cases.worklist import Worklist, worklist_of
 
 
 @require_safe
@@ -28,11 +29,11 @@ def worklist_page(request: ActorRequest) -> HttpResponse:
             "rest": _rest_words(worklist.late(now), worklist.today(now)),
             "filters": _filters(worklist),
             "sections": worklist.sections(now),
-            "panels": side_panels(request),
+            "panels": WORKLIST_PANELS.drawn(request)["aside"],
             "steps": steps,
             "sent": sent,
             "can_open": request.actor.can(Permission.CASE_OPEN),
-            "sees_patients": request.actor.sees_patients,
+            "may_find": request.actor.can(Permission.PATIENT_VIEW) or request.actor.can(Permission.STUDY_READ),
             "now": now,
         },
     )

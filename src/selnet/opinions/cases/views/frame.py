@@ -1,4 +1,4 @@
-"""What the views of cases share."""
+"""What every page of one case shows around its content, and where a person goes after an act."""
 
 from uuid import UUID
 
@@ -8,25 +8,14 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from selnet.access.api import ActorRequest, UserError
-from selnet.opinions.cases.links import patient_url
 from selnet.opinions.cases.models import Case
 from selnet.opinions.cases.selectors.cases import cases_visible_to
-from selnet.record.api import Headline, headline
+from selnet.record.api import headline
 
 
 def show(request: ActorRequest, template: str, case: Case, context: dict[str, object], status: int = 200) -> HttpResponse:
     """A page of one case, with the bar that says who the patient is."""
-    who = {"case": case, "headline": headline(case.patient), "patient_url": patient_url(case.patient)}
-    return render(request, template, {**who, **context}, status=status)
-
-
-def sex_and_age(who: Headline) -> str:
-    return ", ".join(part for part in (who.sex, who.age) if part)
-
-
-def say(form: forms.Form, error: UserError) -> None:
-    """The error at the field that it names, else over the whole form."""
-    form.add_error(error.field if error.field in form.fields else None, error.message)
+    return render(request, template, {"case": case, "headline": headline(case.patient), **context}, status=status)
 
 
 def newest_version(form: forms.Form, case: Case) -> None:

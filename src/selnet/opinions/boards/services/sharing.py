@@ -9,6 +9,7 @@ from uuid import UUID
 from selnet.access.api import Actor
 from selnet.opinions.boards.models import AgendaItem, BoardMember, Decision, Meeting
 from selnet.opinions.boards.rules import TO_COME, WAITING, State
+from selnet.opinions.boards.selectors.boards import people_who_take_part
 from selnet.record.api import AccessGrant, grants
 
 
@@ -17,8 +18,9 @@ def source_of(meeting: Meeting) -> str:
 
 
 def open_to_members(actor: Actor, item: AgendaItem, meeting: Meeting) -> None:
-    members = BoardMember.objects.filter(board_id=meeting.board_id, left_at=None).values_list("person_id", flat=True)
-    for person_id in members:
+    able = people_who_take_part().values("pk")  # somebody may keep the seat and have lost the role
+    members = BoardMember.objects.filter(board_id=meeting.board_id, left_at=None, person_id__in=able)
+    for person_id in members.values_list("person_id", flat=True):
         _share(actor, item.patient_id, source_of(meeting), person_id)
 
 
