@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
+from cast_and_rules import Rule
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from expectations import RULES, Rule
+from expectations import RULES
 from scene import Scene
 
 

@@ -6,12 +6,12 @@ from functools import cached_property
 
 from addresses import Asked
 from allauth.usersessions.models import UserSession
+from cast_and_rules import EVERYBODY
 from django.apps import apps
 from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
-from expectations import EVERYBODY
 from scene import Scene
 
 from cast import signed_in

@@ -9,9 +9,10 @@ from collections import Counter
 import pytest
 from addresses import ABOUT_SOMETHING, ADDRESSES, DECLARED, TABLE, Asked
 from asking import Asking, taken_back
+from cast_and_rules import EVERYBODY, People
 from django.http import HttpResponseBase
 from django.urls import reverse
-from expectations import EVERYBODY, OF_ALLAUTH, People
+from expectations import OF_ALLAUTH
 
 ABSENT, NOT_TAKEN = 404, 405
 OPEN = (200, 302, 400, 422)  # shown, done, or said in words why not now

@@ -11,7 +11,8 @@ from cast import Cast
 from roles import as_role
 from selnet.access.api import UserError, acting, system
 from selnet.network.models import Membership
-from selnet.record.api import AccessGrant, Consent, Patient, consents, entries, grants, patients, patients_visible_to
+from selnet.opinions.cases.api import Request, open_case
+from selnet.record.api import AccessGrant, Consent, Patient, attachments, consents, entries, grants, patients, patients_visible_to
 from selnet.record.models import Entry
 
 CAST = ("ana", "dora", "boris", "paula", "ramon", "sergio", "marta", "rita", "chema", "chiara", "ada", "otto", "stella")
@@ -76,6 +77,19 @@ def test_study_staff_see_who_agreed_and_no_longer_once_withdrawn(cast: Cast, pat
     assert _who_sees(cast, patient) == {"ana", "dora", "stella"}
     answer(Consent.State.WITHDRAWN)
     assert _who_sees(cast, patient) == {"ana", "dora"}
+
+
+def test_study_staff_read_forms_but_no_file_and_no_case(cast: Cast, patient: Patient) -> None:
+    ana, stella = cast.actor("ana"), cast.actor("stella")
+    with acting(ana):
+        consents.answer(actor=ana, patient=patient, scope="registry", state="given", answered_on=date(2026, 5, 29))
+        attachments.keep_made(actor=ana, patient=patient, content=b"%PDF-1.7", kind="letter", title="Letter")
+        open_case(actor=ana, patient_id=patient.pk, request=Request("first_presentation", "routine", "Which operation?"))
+    with acting(stella), connection.cursor() as cursor:
+        for table, rows in (("record_entry", 1), ("record_attachment", 0), ("cases_case", 0)):
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            assert cursor.fetchone() == (rows,), table
+        assert attachments.attachments_of(stella, patient) == []
 
 
 def test_study_staff_change_nothing(cast: Cast, patient: Patient) -> None:

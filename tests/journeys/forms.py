@@ -78,8 +78,12 @@ class _Reader(HTMLParser):
         form.shown.setdefault(self._chosen, [])
 
     def _option(self, form: Form, found: dict[str, str]) -> None:
-        if "selected" in found and self._chosen:
-            form.shown[self._chosen].append(found.get("value", ""))
+        """The selected one, else the first, as browsers do."""
+        held, value = form.shown[self._chosen], found.get("value", "")
+        if "selected" in found:
+            held[:] = [value]
+        elif not held:
+            held.append(value)
 
     def _textarea(self, form: Form, found: dict[str, str]) -> None:
         self._typed = found.get("name", ""), []

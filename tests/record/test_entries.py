@@ -167,6 +167,14 @@ def test_an_entry_says_itself_in_one_line(cast: Cast, patient: Patient) -> None:
     assert "72 mm" in summary_of(entry, patient, "en")
 
 
+def test_answers_that_are_kept_but_not_used_are_no_facts(cast: Cast, patient: Patient) -> None:
+    found = {"mol_date": "2026-06-26", "mol_result": "not_detected", "mol_alteration": "fusion"}
+    _save(cast, patient, form="molecular", answers=found)
+    with acting(cast.actor("ana")):
+        assert facts_of(patient).value("mol_result") == "not_detected"
+        assert facts_of(patient).value("mol_alteration") is None
+
+
 def test_the_headline_leaves_out_what_adds_nothing(cast: Cast, patient: Patient) -> None:
     answers = {"presentation_date": "2026-05-18", "site": "C49.2"}
     _save(cast, patient, answers=answers | {"side": "left"})

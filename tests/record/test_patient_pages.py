@@ -221,7 +221,11 @@ def test_the_name_opens_with_a_reason_for_one_page_view(cast: Cast) -> None:
 def test_the_name_is_corrected_and_sealed(cast: Cast) -> None:
     patient = _open(cast, family_name="Quispe")
     client = signed_in_english(cast.ana)
-    client.post(page("identity", patient.pk), {"do": "write", "family_name": "Mamani", "local_number": "HV-2"})
+    shown = client.post(page("identity", patient.pk), {"reason": "Check the name"})
+    typed = {"do": "write", "family_name": "Mamani", "local_number": "HV-2", "as_of": shown.context["as_of"]}
+    client.post(page("identity", patient.pk), typed)
+    stale = client.post(page("identity", patient.pk), typed | {"family_name": "Huamán"})
+    assert stale.status_code == 422
     opened = client.post(page("identity", patient.pk), {"reason": "Check the correction"})
     assert "Mamani" in text_of(opened)
     assert "Quispe" not in text_of(opened)

@@ -8,7 +8,7 @@ from cast import Cast
 from selnet.access.api import Refused, UserError, acting, system
 from selnet.record import vault
 from selnet.record.api import identities, patients
-from selnet.record.models import Identity
+from selnet.record.models import FormerIdentity, Identity
 
 PLACE = {"table": "record_identity", "record": "p1", "field": "family_name"}
 
@@ -108,6 +108,30 @@ def test_a_patient_is_found_by_local_number_without_opening_any(cast: Cast) -> N
         assert identities.patient_with_local_number(cast.actor("ana"), "hv-0042 ") == patient
     with acting(cast.actor("chiara")):
         assert identities.patient_with_local_number(cast.actor("chiara"), "HV-0042") is None
+
+
+def test_a_changed_identity_keeps_what_it_was(cast: Cast, as_worker: object) -> None:
+    with acting(cast.actor("ana")):
+        patient = patients.open(actor=cast.actor("ana"), institution_id=cast.hospital.pk, identity=QUISPE)
+        identities.write(actor=cast.actor("ana"), patient=patient, identity=QUISPE | {"family_name": "Mamani"})
+        assert FormerIdentity.objects.count() == 0  # on no page, for nobody
+    with as_worker():  # type: ignore[operator]
+        identities.rotate(actor=system("rotation"))
+        former = FormerIdentity.objects.get()
+        assert former.sealed["family_name"]["key"] == "k2"
+        place = {"table": identities.TABLE, "record": patient.pk, "field": "family_name"}
+        assert vault.open_sealed(identities.keyring(), former.sealed["family_name"], **place) == "Quispe"
+
+
+def test_a_stale_or_empty_page_changes_no_identity(cast: Cast) -> None:
+    with acting(cast.actor("ana")):
+        patient = patients.open(actor=cast.actor("ana"), institution_id=cast.hospital.pk, identity=QUISPE)
+        opened = identities.state_of(patient)
+        identities.write(actor=cast.actor("ana"), patient=patient, identity=QUISPE | {"phone": "0511"}, as_of=opened)
+        for identity, as_of in ((QUISPE, opened), ({"family_name": " "}, None)):
+            with pytest.raises(UserError):
+                identities.write(actor=cast.actor("ana"), patient=patient, identity=identity, as_of=as_of)
+        assert identities.read(actor=cast.actor("ana"), patient=patient, reason="telephone call")["phone"] == "0511"
 
 
 def test_rotation_renews_every_identity(cast: Cast, as_worker: object) -> None:

@@ -142,7 +142,9 @@ SOCIALACCOUNT_ADAPTER = "selnet.network.accounts.OpenIDAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": embedded.openid_apps()}}
 USERSESSIONS_TRACK_ACTIVITY = True
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = 4 * 3600  # without a page asked for: computers in wards are shared
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -191,6 +193,11 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 EMAIL_BACKEND = os.environ.get("SELNET_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = HOME / "mail"
 EMAIL_HOST = os.environ.get("SELNET_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("SELNET_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("SELNET_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SELNET_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("SELNET_EMAIL_TLS") == "1"
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("SELNET_EMAIL_FROM", "SELNET <selnet@localhost>")
 
 SELNET_PACKS = Path(os.environ.get("SELNET_PACKS", ROOT / "packs"))

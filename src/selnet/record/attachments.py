@@ -15,7 +15,7 @@ from .files.proving import proved
 from .files.sniffing import CSV, DICOM, JPEG, PDF, PNG, TEXT, TIFF
 from .files.store import keep, open_content
 from .models import Attachment, Entry, Patient
-from .selectors import can_write, get_patient, opened_by_grant
+from .selectors import can_write, get_patient, opened_by_grant, patients_cared_for_by
 from .turns import take_turns
 
 LONGEST_TITLE = 120
@@ -62,7 +62,8 @@ def get_attachment(actor: Actor, attachment_id: UUID) -> Attachment:
     found = Attachment.objects.select_related("patient").filter(pk=attachment_id, removed_at=None).first()
     if found is None:
         raise Refused("attachment")
-    get_patient(actor, found.patient_id)
+    if not patients_cared_for_by(actor).filter(pk=found.patient_id).exists():
+        raise Refused("attachment")
     if found.kind == Attachment.Kind.CONSENT_SCAN:  # bears the name, so it is read where the name may be read
         actor.require(Permission.IDENTITY_OPEN, found.patient.institution_id)
     return found
@@ -70,7 +71,8 @@ def get_attachment(actor: Actor, attachment_id: UUID) -> Attachment:
 
 def attachments_of(actor: Actor, patient: Patient) -> list[Attachment]:
     """The files that stand and that the actor may open, newest first."""
-    found = Attachment.objects.filter(patient=patient, removed_at=None).select_related("added_by", "entry")
+    cared_for = patients_cared_for_by(actor).filter(pk=patient.pk)
+    found = Attachment.objects.filter(patient__in=cared_for, removed_at=None).select_related("added_by", "entry")
     if not actor.can(Permission.IDENTITY_OPEN, patient.institution_id):
         found = found.exclude(kind=Attachment.Kind.CONSENT_SCAN)
     return list(found.order_by("-added_at"))
@@ -105,6 +107,8 @@ def can_add(actor: Actor, patient: Patient) -> bool:
 
 def _check_can_remove(actor: Actor, attachment: Attachment) -> None:
     """Those who keep the record, and whoever added the file while the patient is open to them."""
+    if attachment.kind == Attachment.Kind.LETTER:  # says what was signed; it is not taken back
+        raise Refused("attachment")
     _check_can_add(actor, attachment.patient, attachment.kind)
     own = attachment.added_by_id is not None and attachment.added_by_id == actor.person_id
     if not (own or can_write(actor, attachment.patient)):

@@ -15,10 +15,11 @@ from selnet.packs.api import Pack
 from . import answers as rules
 from .answers import Checked
 from .cleaning import Problem
-from .facts import Stored, facts_of
+from .facts import Stored
 from .knowledge import pack_of
 from .models import Entry, EntryStatus, Patient
 from .turns import take_turns
+from .used_facts import facts_of
 
 PERSON = "person"  # a form that people fill; the others are written by cases, reviews and boards
 

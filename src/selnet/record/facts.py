@@ -1,13 +1,11 @@
 """The typed view of one patient's entries that the logic reads."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from uuid import UUID
 
 from selnet.logic.api import Answer, Missing
 from selnet.packs.api import Pack
 
-from .knowledge import pack_of
-from .models import Entry, Patient
+from .models import Entry
 
 Stored = str | list[str] | Mapping[str, str] | None
 
@@ -32,7 +30,8 @@ class EntryFacts:
     def __init__(self, pack: Pack, entries: Iterable[Entry]) -> None:
         self._pack = pack
         self._forms: dict[str, dict[int, Mapping[str, Stored]]] = {}
-        for entry in sorted(entries, key=lambda entry: (entry.event_date or "9999", entry.instance)):
+        # what has no date comes first, as in the headline: "the last" is the newest that is known to be
+        for entry in sorted(entries, key=lambda entry: (entry.event_date, entry.instance)):
             self._forms.setdefault(entry.form, {})[entry.instance] = entry.answers
 
     def shown(self, form: str, instance: int, answers: Mapping[str, Stored]) -> "EntryFacts":
@@ -52,16 +51,3 @@ class EntryFacts:
 
     def form_of(self, field: str) -> str | None:
         return self._pack.form_of(field)
-
-
-def facts_of(patient: Patient) -> EntryFacts:
-    return EntryFacts(pack_of(patient), Entry.objects.filter(patient=patient, removed=False))
-
-
-def facts_by_patient(patients: Iterable[Patient]) -> dict[UUID, EntryFacts]:
-    """The same for many patients with one query."""
-    known = {patient.pk: patient for patient in patients}
-    entries: dict[UUID, list[Entry]] = {key: [] for key in known}
-    for entry in Entry.objects.filter(patient_id__in=known, removed=False):
-        entries[entry.patient_id].append(entry)
-    return {key: EntryFacts(pack_of(patient), entries[key]) for key, patient in known.items()}

@@ -68,6 +68,26 @@ CREATE POLICY keep ON record_identity TO selnet_app
                       AND p.institution_id = ANY ((SELECT actor_institutions('identity.open'))::bigint[])));
 CREATE POLICY work ON record_identity TO selnet_worker USING (true) WITH CHECK (true);
 
+-- What the name was is kept, sealed: for the operator, on the patient's or the law's request. Nobody reads it on a page.
+ALTER TABLE record_formeridentity ENABLE ROW LEVEL SECURITY;
+CREATE POLICY work ON record_formeridentity TO selnet_worker USING (true) WITH CHECK (true);
+CREATE FUNCTION keep_former_identity() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.changed_at <> OLD.changed_at THEN  -- a rotation of keys changes the seal, not what is sealed
+    INSERT INTO record_formeridentity (patient_id, sealed, changed_at) VALUES (OLD.patient_id, OLD.sealed, OLD.changed_at);
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION refuse_other_than_seal() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'DELETE' OR (to_jsonb(NEW) - 'sealed') IS DISTINCT FROM (to_jsonb(OLD) - 'sealed') THEN
+    RAISE EXCEPTION 'former identities are kept' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON record_formeridentity FOR EACH ROW EXECUTE FUNCTION refuse_other_than_seal();
+CREATE TRIGGER keep_former_identity BEFORE UPDATE ON record_identity FOR EACH ROW EXECUTE FUNCTION keep_former_identity();
+
 ALTER TABLE record_consent ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON record_consent FOR SELECT TO selnet_app
   USING (EXISTS (SELECT 1 FROM record_patient p WHERE p.id = patient_id));
@@ -96,9 +116,12 @@ CREATE POLICY see ON record_entryversion FOR SELECT TO selnet_app
 CREATE POLICY work ON record_entryversion FOR SELECT TO selnet_worker USING (true);
 
 -- A signed consent bears the name, so it is read where the name may be read.
+-- Study staff read forms, not files: a name may stand in them.
 ALTER TABLE record_attachment ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON record_attachment FOR SELECT TO selnet_app USING (
   EXISTS (SELECT 1 FROM record_patient p WHERE p.id = patient_id
+          AND (p.institution_id = ANY ((SELECT actor_institutions('patient.view'))::bigint[])
+               OR p.id IN (SELECT actor_granted_patients()))
           AND (kind <> 'consent_scan' OR p.institution_id = ANY ((SELECT actor_institutions('identity.open'))::bigint[])))
 );
 CREATE POLICY add ON record_attachment FOR INSERT TO selnet_app WITH CHECK (actor_writes(patient_id));

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -12,7 +13,7 @@ from selnet.access.api import Actor, Permission, Refused, UserError
 from selnet.audit.api import record
 
 from . import vault
-from .models import Identity, Patient
+from .models import FormerIdentity, Identity, Patient
 
 TABLE = "record_identity"
 FIELDS = ("family_name", "given_names", "birth_date", "local_number", "phone")
@@ -34,15 +35,23 @@ def make_keys() -> None:
 
 
 @transaction.atomic
-def write(*, actor: Actor, patient: Patient, identity: Mapping[str, str]) -> None:
-    """Seals the identity. Blank fields are not kept."""
+def write(*, actor: Actor, patient: Patient, identity: Mapping[str, str], as_of: str | None = None) -> None:
+    """Seals the identity; blank fields are not kept. What it was is kept, sealed, by the database.
+
+    `as_of`: what the page was opened on (`opened_on`), so that a stale tab changes nothing. Raises UserError.
+    """
     actor.require(Permission.IDENTITY_OPEN, patient.institution_id)
     unknown = set(identity) - set(FIELDS)
     assert not unknown, f"no such identity field: {unknown}"
     keys = keyring()
     values = {field: text.strip() for field, text in identity.items() if text.strip()}
     sealed = {f: vault.seal(keys, text, table=TABLE, record=patient.pk, field=f) for f, text in values.items()}
-    found = Identity.objects.filter(patient=patient).first() or Identity(patient=patient)
+    found = Identity.objects.select_for_update().filter(patient=patient).first()
+    if as_of is not None and as_of != opened_on(found):
+        raise UserError(_("Somebody else changed the identity meanwhile. Nothing was saved: open it again, then change it."))
+    if not sealed:
+        raise UserError(_("Write at least one of them. What was recorded stays."))
+    found = found or Identity(patient=patient)
     found.sealed = sealed
     found.number_index = vault.index(keys, values["local_number"]) if "local_number" in values else ""
     found.changed_at = timezone.now()
@@ -51,6 +60,15 @@ def write(*, actor: Actor, patient: Patient, identity: Mapping[str, str]) -> Non
         actor, "record.identity.written", kind="patient", id=patient.pk, patient_id=patient.pk,
         institution_id=patient.institution_id, fields=sorted(sealed),
     )  # fmt: skip
+
+
+def opened_on(identity: Identity | None) -> str:
+    """The state of an identity that a page was opened on, without anything of its content."""
+    return identity.changed_at.isoformat() if identity else ""
+
+
+def state_of(patient: Patient) -> str:
+    return opened_on(Identity.objects.filter(patient=patient).first())
 
 
 @transaction.atomic
@@ -100,11 +118,16 @@ def rotate(*, actor: Actor) -> int:
     keys.save(settings.VAULT_KEYS)
     count = 0
     for identity in Identity.objects.select_for_update().order_by("pk").iterator(chunk_size=200):
-        identity.sealed = {
-            field: vault.rewrap(keys, value, table=TABLE, record=identity.pk, field=field)
-            for field, value in identity.sealed.items()
-        }
+        identity.sealed = _under(keys, identity.pk, identity.sealed)
         identity.save(update_fields=["sealed"])
         count += 1
+    for former in FormerIdentity.objects.select_for_update().order_by("pk").iterator(chunk_size=200):
+        former.sealed = _under(keys, former.patient_id, former.sealed)
+        former.save(update_fields=["sealed"])
     record(actor, "record.vault.rotated", kind="vault", id=keys.current, count=count)
     return count
+
+
+def _under(keys: vault.Keyring, patient_id: UUID, sealed: dict[str, vault.Sealed]) -> dict[str, vault.Sealed]:
+    """The same sealed values with their data keys under the current key."""
+    return {field: vault.rewrap(keys, value, table=TABLE, record=patient_id, field=field) for field, value in sealed.items()}

@@ -36,6 +36,18 @@ class Identity(models.Model):
         return f"identity of {self.patient_id}"
 
 
+class FormerIdentity(models.Model):
+    """What an identity was before it changed, as sealed as it was. Written by the database (guard.sql), never by Python."""
+
+    id = models.BigAutoField(primary_key=True)
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="+")
+    sealed = models.JSONField()
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"former identity of {self.patient_id}"
+
+
 class ConsentForm(models.Model):
     """One version of the text that patients sign."""
 

@@ -14,13 +14,23 @@ def patients_visible_to(actor: Actor) -> QuerySet[Patient]:
     """Patients of the actor's institutions, those that a grant opens, and for study staff those who agreed to the registry."""
     if actor.kind == "system":
         return Patient.objects.all()
-    rule = Q(institution_id__in=actor.institutions_with(Permission.PATIENT_VIEW))
-    rule |= Q(pk__in=_grants_open_to(actor).values("patient_id"))
+    rule = _cared_for_by(actor)
     if actor.has_everywhere(Permission.STUDY_READ):
         newest = Consent.objects.filter(patient=OuterRef("pk"), scope="registry").order_by("-recorded_at")
         agreed = Patient.objects.annotate(registry=Subquery(newest.values("state")[:1])).filter(registry="given")
         rule |= Q(pk__in=agreed.values("pk"))
     return Patient.objects.filter(rule)
+
+
+def patients_cared_for_by(actor: Actor) -> QuerySet[Patient]:
+    """Without those whom only a study shows: its staff read the forms, not files, letters or conversations, where a name may
+    stand in free text."""
+    return Patient.objects.all() if actor.kind == "system" else Patient.objects.filter(_cared_for_by(actor))
+
+
+def _cared_for_by(actor: Actor) -> Q:
+    own = Q(institution_id__in=actor.institutions_with(Permission.PATIENT_VIEW))
+    return own | Q(pk__in=_grants_open_to(actor).values("patient_id"))
 
 
 def get_patient(actor: Actor, patient_id: UUID) -> Patient:

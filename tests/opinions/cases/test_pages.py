@@ -208,7 +208,7 @@ def test_the_worklist_asks_the_database_the_same_however_long(scene: Scene, who:
     few = queries(client, "/")
     more(20)
     assert queries(client, "/") == few
-    assert few <= 30
+    assert few <= 31  # one of them keeps the session alive
 
 
 def test_the_list_asks_the_same_however_long(scene: Scene) -> None:

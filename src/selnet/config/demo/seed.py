@@ -7,13 +7,12 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
-from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django import app as jobs
 from procrastinate.testing import InMemoryConnector
 
 from selnet.access.api import Actor, acting, system
-from selnet.network.api import Institution, Notice, tell
+from selnet.network.api import Institution, Notice
 from selnet.opinions.boards.api import Board
 from selnet.opinions.cases.api import watch_clocks
 from selnet.record.api import Patient, batches, grants, identities
@@ -31,7 +30,7 @@ from .crowd import Crowd
 from .places import institutions
 
 WHY = "demo network"
-EMERGENCY_AT, EMERGENCY_BY, EMERGENCY_TOLD = "badajoz", "sergio.alcantara", "olga.prieto"
+EMERGENCY_AT, EMERGENCY_BY = "badajoz", "sergio.alcantara"
 AT_ONCE = 200  # patients between two lines of progress
 UNREAD = timedelta(hours=36)  # older notices have been read
 Say = Callable[[str], None]
@@ -139,15 +138,14 @@ def _agenda(story: Story) -> tuple[str, int | None]:
 def _emergency(seed: int, made: Crowd, careers: list[Career], times: Times) -> None:
     """One emergency access that is open now, for the data-protection officer to look at."""
     career = next(career for career in reversed(careers) if career.place.key == EMERGENCY_AT)
-    surgeon, officer = made.people[EMERGENCY_BY], made.people[EMERGENCY_TOLD]
+    surgeon = made.people[EMERGENCY_BY]
     with past.at(times.now - timedelta(minutes=25)), as_person(surgeon) as actor:
-        patient_id, _institution = grants.break_glass(
+        grants.break_glass(
             actor=actor,
             pseudonym=writing.pseudonym(seed, career.number),
             reason=phrase("emergency", surgeon.language),
             pack=settings.SELNET_PACK,
         )
-        tell(person_ids=[officer.pk], kind="record.emergency", link=reverse("audit:trail"), about=f"emergency:{patient_id}")
 
 
 def _settle(times: Times) -> None:

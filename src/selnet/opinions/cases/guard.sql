@@ -1,7 +1,9 @@
--- A case is read by whoever sees its patient, but a draft only where it is written.
+-- A case is read by whoever cares for its patient or was asked to, not by study staff; a draft only where it is written.
 ALTER TABLE cases_case ENABLE ROW LEVEL SECURITY;
 CREATE POLICY see ON cases_case FOR SELECT TO selnet_app USING (
-  EXISTS (SELECT 1 FROM record_patient p WHERE p.id = patient_id)
+  EXISTS (SELECT 1 FROM record_patient p WHERE p.id = patient_id
+          AND (p.institution_id = ANY ((SELECT actor_institutions('patient.view'))::bigint[])
+               OR p.id IN (SELECT actor_granted_patients())))
   AND (status <> 'draft' OR from_institution_id = ANY ((SELECT actor_institutions('case.open'))::bigint[]))
 );
 CREATE POLICY open ON cases_case FOR INSERT TO selnet_app

@@ -128,6 +128,15 @@ class Migration(migrations.Migration):
                 ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='record.patient')),
             ],
         ),
+        migrations.CreateModel(
+            name='FormerIdentity',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('sealed', models.JSONField()),
+                ('changed_at', models.DateTimeField()),
+                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.patient')),
+            ],
+        ),
         migrations.AddConstraint(
             model_name='consentform',
             constraint=models.UniqueConstraint(fields=('country', 'language', 'version'), name='consent_form_version_once'),

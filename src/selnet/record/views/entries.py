@@ -139,7 +139,7 @@ def _version(request: ActorRequest, otherwise: int) -> int:
 def _saved(opened: Opened, entry: Entry) -> HttpResponse:
     page = reverse("record:entry", args=[opened.patient.pk, entry.pk])
     if entry.status == EntryStatus.DRAFT:
-        messages.success(opened.request, _("Draft saved. It counts once it is marked complete."))
+        messages.success(opened.request, _("Draft saved. Colleagues see it as a draft until you mark it complete."))
         return redirect(page)
     messages.success(opened.request, _("%(form)s is saved and complete.") % {"form": opened.title})
     return redirect(next_url(opened.request, reverse("record:patient", args=[opened.patient.pk])))

@@ -44,7 +44,11 @@ def _write(request: ActorRequest, patient: Patient) -> HttpResponse:
     form = IdentityForm(request.POST)
     if not form.is_valid():
         return _page(request, patient, write=form, status=422)
-    identities.write(actor=request.actor, patient=patient, identity=form.identity())
+    try:
+        identities.write(actor=request.actor, patient=patient, identity=form.identity(), as_of=request.POST.get("as_of", ""))
+    except UserError as error:
+        show_at_field(form, error)
+        return _page(request, patient, write=form, status=422)
     messages.success(request, _("The identity is sealed in the vault."))
     return redirect("record:patient", patient.pk)
 
@@ -63,6 +67,7 @@ def _page(
     context = patient_frame(patient) | {
         "form": reason or (write if write and write.is_bound else None),
         "reason_form": reason, "write_form": write, "known": known, "shown": shown,
+        "as_of": request.POST.get("as_of") or identities.state_of(patient),
     }  # fmt: skip
     return render(request, "record/identity.html", context, status=status)
 

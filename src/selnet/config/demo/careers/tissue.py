@@ -144,7 +144,7 @@ def _stage(career: Career) -> None:
 def _tnm(tumour: Tumour) -> dict[str, Answer]:
     """TNM stages malignant tumours; of the others it is said that it was not done."""
     if not tumour.entity.is_malignant:
-        return dict.fromkeys(("t", "n", "m"), {"missing": "ND"})
+        return {name: {"missing": "ND"} for name in ("t", "n", "m")}
     rules = tumour.family.staging_at(tumour.site)
     metastasis = rules.metastasis if rules else "m1"
     return {"t": tumour.t, "n": "n0", "m": metastasis if tumour.metastatic else "m0"}

@@ -4,6 +4,7 @@ The chair who signs answers for the decision and keeps the patient until it is k
 """
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from selnet.access.api import Actor
@@ -11,6 +12,8 @@ from selnet.opinions.boards.models import AgendaItem, BoardMember, Decision, Mee
 from selnet.opinions.boards.rules import TO_COME, WAITING, State
 from selnet.opinions.boards.selectors.boards import people_who_take_part
 from selnet.record.api import AccessGrant, grants
+
+FORGOTTEN_AFTER = timedelta(days=14)  # after its start; by then a meeting was closed or forgotten
 
 
 def source_of(meeting: Meeting) -> str:
@@ -21,13 +24,13 @@ def open_to_members(actor: Actor, item: AgendaItem, meeting: Meeting) -> None:
     able = people_who_take_part().values("pk")  # somebody may keep the seat and have lost the role
     members = BoardMember.objects.filter(board_id=meeting.board_id, left_at=None, person_id__in=able)
     for person_id in members.values_list("person_id", flat=True):
-        _share(actor, item.patient_id, source_of(meeting), person_id)
+        _share(actor, item.patient_id, source_of(meeting), person_id, until=_at_the_latest(meeting))
 
 
 def open_to_new_member(actor: Actor, member: BoardMember) -> None:
     """A member who joins sees the cases of the meetings to come."""
     for item in _standing_items(member):
-        _share(actor, item.patient_id, source_of(item.meeting), member.person_id)
+        _share(actor, item.patient_id, source_of(item.meeting), member.person_id, until=_at_the_latest(item.meeting))
 
 
 def close_to_member(actor: Actor, member: BoardMember) -> None:
@@ -49,8 +52,15 @@ def close_to_signer(actor: Actor, decision: Decision) -> None:
     grants.end(actor=actor, patient_id=decision.patient_id, source=f"decision:{decision.pk}")
 
 
-def _share(actor: Actor, patient_id: UUID, source: str, person_id: int | None) -> None:
-    grants.share(actor=actor, patient_id=patient_id, why=AccessGrant.Why.BOARD, source=source, person_id=person_id)
+def _share(actor: Actor, patient_id: UUID, source: str, person_id: int | None, until: datetime | None = None) -> None:
+    grants.share(
+        actor=actor, patient_id=patient_id, why=AccessGrant.Why.BOARD, source=source, person_id=person_id, expires_at=until
+    )
+
+
+def _at_the_latest(meeting: Meeting) -> datetime:
+    """A meeting that nobody opens or closes does not keep patients open for ever."""
+    return meeting.starts_at + FORGOTTEN_AFTER
 
 
 def _standing_items(member: BoardMember) -> list[AgendaItem]:

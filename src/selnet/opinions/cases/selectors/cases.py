@@ -6,18 +6,20 @@ from django.db.models import Q, QuerySet
 
 from selnet.access.api import Actor, Permission, Refused
 from selnet.opinions.cases.models import Assignment, Case, CaseStatus
-from selnet.record.api import patients_visible_to
+from selnet.record.api import patients_cared_for_by
 
 RELATED = ("patient__institution__country", "from_institution", "to_institution", "opened_by", "coordinator")
 
 
 def cases_visible_to(actor: Actor) -> QuerySet[Case]:
-    """The Python twin of guard.sql: whoever sees the patient sees the case, but a draft only where it is written."""
+    """The Python twin of guard.sql: whoever cares for the patient or was asked to; a draft only where it is written."""
     cases = Case.objects.select_related(*RELATED)
     if actor.kind == "system":
         return cases
     written_here = Q(from_institution_id__in=actor.institutions_with(Permission.CASE_OPEN))
-    return cases.filter(patient_id__in=patients_visible_to(actor).values("pk")).filter(~Q(status=CaseStatus.DRAFT) | written_here)
+    return cases.filter(patient_id__in=patients_cared_for_by(actor).values("pk")).filter(
+        ~Q(status=CaseStatus.DRAFT) | written_here
+    )
 
 
 def get_case(actor: Actor, case_id: UUID) -> Case:
