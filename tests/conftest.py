@@ -14,6 +14,16 @@ from roles import as_role
 from selnet.config import embedded, grants
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With `--dist loadgroup` a file stays on one worker, and all journeys on one, for they share one running platform."""
+    for item in items:
+        is_journey = "journeys" in item.path.parts
+        item.add_marker(pytest.mark.xdist_group("platform" if is_journey else str(item.path)))
+        if is_journey:
+            item.add_marker(pytest.mark.journey)
+
+
 def _as_superuser(statement: str) -> None:
     with psycopg.connect(host=settings.DATABASES["default"]["HOST"], user="postgres", dbname="postgres", autocommit=True) as c:
         c.execute(statement)

@@ -6,7 +6,7 @@ export SELNET_TESTING=1
 bin=.venv/bin
 say() { printf '\n== %s\n' "$1"; }
 
-say "style";   $bin/ruff check src tests benchmarks; $bin/ruff format --check -q src tests benchmarks
+say "style";   $bin/ruff check --no-cache src tests benchmarks; $bin/ruff format --check -q src tests benchmarks
 say "layers";  $bin/lint-imports
 say "types";   $bin/mypy src/selnet
 say "packs";   for pack in packs/*/; do $bin/selnet packs check "$pack"; done
@@ -16,4 +16,4 @@ say "tables";  SELNET_HOME="$PWD/var/testing" $bin/selnet manage makemigrations 
 if [ ! -x /usr/bin/chromium ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   say "Debian's chromium"; apt-get update -qq && apt-get install -y -qq chromium >/dev/null
 fi
-say "tests";   $bin/pytest -q -n 2 --dist loadfile
+say "tests";   $bin/pytest -q -n 2 --dist loadgroup

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-import hostile
 import pytest
 from browsing import page, text_of
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+import hostile
 from cast import Cast, signed_in_english
 from selnet.access.api import Refused, UserError, acting
 from selnet.audit.models import AuditEvent

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import hostile
 import pytest
 import time_machine
 from browsing import page, text_of
@@ -11,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+import hostile
 from cast import Cast, signed_in_english
 from roles import as_role
 from selnet.access.api import acting

@@ -2,11 +2,11 @@
 
 import io
 
-import hostile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+import hostile
 from selnet.access.api import UserError
 from selnet.record.files.proving import proved
 from selnet.record.files.sniffing import CSV, DICOM, JPEG, PDF, PNG, TEXT, TIFF

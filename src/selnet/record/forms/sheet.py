@@ -109,7 +109,7 @@ class Sheet:
     def _hint(self, item: Field) -> str:
         note = item.note(self.language)
         if item.is_date:
-            return " ".join(part for part in (note, _("Day/month/year")) if part)
+            return ". ".join(part for part in (note.rstrip("."), _("Day/month/year")) if part)
         if item.type == "slider":
             return " – ".join(item.slider_labels) or note
         return "" if note == item.unit else note
