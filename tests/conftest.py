@@ -8,19 +8,30 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from pytest_django import DjangoDbBlocker
+from xdist.scheduler import LoadFileScheduling
 
 from cast import Cast, make_cast
 from roles import as_role
 from selnet.config import embedded, grants
 
+JOURNEYS = "tests/journeys/"
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
+
+class ByFile(LoadFileScheduling):
+    """A file stays on one worker, and all journeys on one, for they share one running platform."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return JOURNEYS if nodeid.startswith(JOURNEYS) else str(super()._split_scope(nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
+    return ByFile(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With `--dist loadgroup` a file stays on one worker, and all journeys on one, for they share one running platform."""
     for item in items:
-        is_journey = "journeys" in item.path.parts
-        item.add_marker(pytest.mark.xdist_group("platform" if is_journey else str(item.path)))
-        if is_journey:
+        if item.nodeid.startswith(JOURNEYS):
             item.add_marker(pytest.mark.journey)
 
 

@@ -16,4 +16,4 @@ say "tables";  SELNET_HOME="$PWD/var/testing" $bin/selnet manage makemigrations 
 if [ ! -x /usr/bin/chromium ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   say "Debian's chromium"; apt-get update -qq && apt-get install -y -qq chromium >/dev/null
 fi
-say "tests";   $bin/pytest -q -n 2 --dist loadgroup
+say "tests";   $bin/pytest -q -n 2 --dist loadfile

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-from asking import Asking
+from as_person import Asking
 from django.db import transaction
 from django.test.utils import override_settings
 from pytest_django import DjangoDbBlocker

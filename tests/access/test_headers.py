@@ -2,7 +2,7 @@
 
 import pytest
 from addresses import DECLARED, Asked
-from asking import Asking, taken_back
+from as_person import Asking, taken_back
 from django.conf import settings
 from django.http import HttpResponseBase
 from django.test import Client

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 from addresses import ABOUT_SOMETHING, ADDRESSES, DECLARED, TABLE, Asked
-from asking import Asking, taken_back
+from as_person import Asking, taken_back
 from cast_and_rules import EVERYBODY, People
 from django.http import HttpResponseBase
 from django.urls import reverse

@@ -80,3 +80,9 @@ def test_dependencies_say_why_they_are_there() -> None:
     for line in block.splitlines():
         if line.strip().startswith('"'):
             assert "#" in line, f"say why: {line.strip()}"
+
+
+def test_no_two_helpers_of_the_tests_have_one_name() -> None:
+    """Tests have no packages: pytest knows a module by its name alone."""
+    names = [path.name for path in _files("tests/*.py") if path.name not in {"conftest.py", "__init__.py"}]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []

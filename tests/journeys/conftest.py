@@ -28,17 +28,16 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def platform() -> Iterator[Platform]:
+def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     """The demo network on its own database and port, made anew."""
     if running := os.environ.get("SELNET_JOURNEYS_AT"):
         yield Platform(running.rstrip("/"), ROOT / "var")
         return
-    port, home = _free_port(), ROOT / "var/journeys"
+    port, home = _free_port(), tmp_path_factory.mktemp("journeys")
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("SELNET_", "DJANGO_"))}
     environment |= {"SELNET_DEMO_HOME": str(home)}
-    home.mkdir(parents=True, exist_ok=True)
     url, log = f"http://localhost:{port}", home / "server.log"
-    command = [str(Path(sys.executable).with_name("selnet")), "demo", "--reset", "--port", str(port)]
+    command = [str(Path(sys.executable).with_name("selnet")), "demo", "--port", str(port)]
     with log.open("w") as said:
         process = subprocess.Popen(command, env=environment, stdout=said, stderr=said, cwd=ROOT)
         try:

@@ -10,7 +10,7 @@ from selnet.ui.language import active_language
 from selnet.ui.page import LanguageLink, NavItem, Viewer
 from selnet.ui.panels import Panels
 from selnet.ui.typed import whole_number
-from selnet.ui.when import when_html
+from selnet.ui.when import offset_words, when_html
 
 __all__ = [
     "Clock",
@@ -27,6 +27,7 @@ __all__ = [
     "active_language",
     "draw_lanes",
     "duration_words",
+    "offset_words",
     "running_clock",
     "tally_bar",
     "when_html",

@@ -37,7 +37,7 @@ def _moment(value: datetime, style: str) -> SafeString:
     local, language = timezone.localtime(value) if timezone.is_aware(value) else value, _language()
     text = format_datetime(local.replace(tzinfo=None), _pattern(_MOMENT_PATTERNS, style, language), locale=language)
     if style == "zone":
-        text = f"{text} {_offset(local)}"
+        text = f"{text} {offset_words(local)}"
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), text)
 
 
@@ -49,7 +49,8 @@ def _pattern(patterns: dict[str, str], style: str, language: str) -> str:
     return _LONG_WITH_OF if style == "long" and language in {"es", "pt"} else patterns[style]
 
 
-def _offset(local: datetime) -> str:
+def offset_words(local: datetime) -> str:
+    """UTC+1, UTC−5, UTC+5:30."""
     span = local.utcoffset()
     minutes = int(span.total_seconds()) // 60 if span is not None else 0
     hours, rest = divmod(abs(minutes), 60)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from selnet.access.api import UserError
 from selnet.network.api import zone_of
+from selnet.ui.api import offset_words
 
 
 def moment_of(day: date, clock: time, zone: str) -> datetime:
@@ -39,6 +40,10 @@ class LocalTime:
     @property
     def place(self) -> str:
         return self.zone.rsplit("/", 1)[-1].replace("_", " ")
+
+    @property
+    def offset(self) -> str:
+        return offset_words(self.at)
 
 
 def in_zones(moment: datetime, own_zone: str, people: Iterable[tuple[str, str]]) -> list[LocalTime]:
