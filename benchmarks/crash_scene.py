@@ -26,13 +26,13 @@ from django.db import connection  # noqa: E402
 
 from cast import PASSWORD, make_cast  # noqa: E402
 from selnet.access.api import acting  # noqa: E402
+from selnet.config.demo.second_factor import code_now  # noqa: E402
 from selnet.network.api import actor_for  # noqa: E402
 from selnet.network.demo import DEMO_DOMAIN, provide_totp  # noqa: E402
 from selnet.network.models import Notice  # noqa: E402
 from selnet.opinions.cases.api import Request, accept, open_case, send  # noqa: E402
 from selnet.opinions.cases.models import Message  # noqa: E402
 from selnet.record.api import patients  # noqa: E402
-from totp import code_now  # noqa: E402
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PATIENCE = 180  # seconds for the mails of jobs that a killed worker held

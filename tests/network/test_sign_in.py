@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from cast import PASSWORD, TOTP_SECRET, Cast, give_second_factor, signed_in
 from selnet.audit.models import AuditEvent
+from selnet.config.demo.second_factor import code_at, code_now
 from selnet.network.models import Person
-from totp import code_at, code_now
 
 AsWorker = Callable[[], AbstractContextManager[None]]
 

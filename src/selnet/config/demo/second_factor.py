@@ -16,8 +16,17 @@ def key_of(email: str) -> str:
 
 
 def code_of(email: str, now: float | None = None) -> str:
-    counter = struct.pack(">Q", int((time.time() if now is None else now) // PERIOD))
-    digest = hmac.new(base64.b32decode(key_of(email)), counter, "sha1").digest()
+    return code_at(key_of(email), time.time() if now is None else now)
+
+
+def code_now(secret: str) -> str:
+    return code_at(secret, time.time())
+
+
+def code_at(secret: str, moment: float) -> str:
+    """What an app with this key, in base 32, shows at the moment (seconds since 1970)."""
+    counter = struct.pack(">Q", int(moment // PERIOD))
+    digest = hmac.new(base64.b32decode(secret + "=" * (-len(secret) % 8)), counter, "sha1").digest()
     start = digest[-1] & 15
     number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
     return str(number % 10**DIGITS).zfill(DIGITS)
